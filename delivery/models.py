@@ -1,0 +1,48 @@
+"""The event log: at once the history that people read, the feed that systems read and the outbox."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from contacts.models import Authority
+
+
+class Event(models.Model):
+    """Something that happened to a subject, such as a referral; append-only.
+
+    `data` holds codes and what was written, worded when shown. `authority` is the one whose
+    feed the event stands in, `number` its place there: numbers follow the order of commits.
+    """
+
+    pk = models.CompositePrimaryKey("subject_id", "version")
+    subject_kind = models.CharField(max_length=20)
+    subject_id = models.UUIDField()
+    version = models.PositiveIntegerField(help_text="The subject's version after this event.")
+    kind = models.CharField(max_length=40)
+    status = models.CharField(max_length=20, help_text="The subject's status after this event.")
+    at = models.DateTimeField()
+    role = models.CharField(max_length=20)
+    actor_id = models.CharField(max_length=100)
+    actor_name = models.CharField(max_length=200)
+    actor_authority = models.CharField(max_length=60)
+    data = models.JSONField(default=dict)
+    authority = models.ForeignKey(Authority, models.PROTECT, null=True, db_constraint=False, db_index=False)
+    number = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("authority", "number", name="feed_order"),
+            models.CheckConstraint(
+                name="numbered_in_a_feed",
+                condition=Q(authority__isnull=True, number__isnull=True)
+                | Q(authority__isnull=False, number__isnull=False),
+            ),
+        ]
+
+
+class FeedCounter(models.Model):
+    """The last number given out in an authority's feed; its row lock makes numbers follow commits."""
+
+    authority = models.OneToOneField(Authority, models.PROTECT, primary_key=True, db_constraint=False)
+    last = models.BigIntegerField()

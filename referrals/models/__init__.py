@@ -1,0 +1,7 @@
+from referrals.models.client import Client
+from referrals.models.decision import BasicDecision
+from referrals.models.parameters import DeadlineRule, ReleaseRule
+from referrals.models.referral import Referral
+from referrals.types import DETAIL_MODELS
+
+__all__ = ["DETAIL_MODELS", "BasicDecision", "Client", "DeadlineRule", "ReleaseRule", "Referral"]
