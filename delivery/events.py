@@ -1,0 +1,79 @@
+"""Writing to the event log. One row is history, change feed and outbox at once.
+
+Numbers are given at the very end of the transaction, authorities in sorted order: so their
+order is the order of commits, no reader skips one, and no two writers deadlock
+(docs/why/events.md).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from psycopg.types.json import Jsonb
+
+from kela_kunta.base import clock
+from kela_kunta.base.actor import Actor, collect
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An event about to be written. `authority` is the code of the one whose feed it enters, if any."""
+
+    subject_kind: str
+    subject_id: UUID
+    version: int
+    kind: str
+    status: str
+    by: Actor
+    authority: str | None = None
+    at: datetime = field(default_factory=clock.now)
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+def record(happening: Happening) -> None:
+    """Write `happening` in the present transaction, just before it commits.
+
+    Raises:
+        NobodyActs: outside `acting()`.
+    """
+    collect(write, happening)
+
+
+_BUMP = """
+INSERT INTO delivery_feedcounter AS counter (authority_id, last) VALUES (%s, %s)
+ON CONFLICT (authority_id) DO UPDATE SET last = counter.last + excluded.last
+RETURNING last
+"""
+# Without RETURNING: the writer need not be one of those who may read the event.
+_INSERT = """
+INSERT INTO delivery_event (subject_id, version, subject_kind, kind, status, at, role, actor_id, actor_name,
+                            actor_authority, data, authority_id, number)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+"""
+
+
+def write(happenings: list[Happening]) -> None:
+    """Number the happenings of each feed and insert all."""
+    numbers: dict[int, int] = {}
+    with connection.cursor() as cursor:
+        in_feeds = sorted((h for h in happenings if h.authority), key=lambda h: h.authority or "")
+        for authority, group in groupby(in_feeds, key=lambda h: h.authority):
+            entries = list(group)
+            cursor.execute(_BUMP, [authority, len(entries)])
+            first = cursor.fetchone()[0] - len(entries) + 1
+            numbers |= {id(entry): first + place for place, entry in enumerate(entries)}
+        cursor.executemany(
+            _INSERT,
+            [
+                (
+                    h.subject_id, h.version, h.subject_kind, h.kind, h.status, h.at, h.by.role, h.by.id, h.by.name,
+                    h.by.authority, Jsonb(h.data), h.authority, numbers.get(id(h)),
+                )
+                for h in happenings
+            ],
+        )

@@ -1,0 +1,108 @@
+"""What was sent finds its authority: by the router in batches, or by a supervisor's hand."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from psycopg.types.json import Jsonb
+
+from contacts.queries import register
+from contacts.rules.register import Register
+from delivery.events import Happening, record
+from kela_kunta.base import clock
+from kela_kunta.base.actor import Actor, acting
+from referrals import parameters
+from referrals.models import Client, Referral
+from referrals.rules import deadlines
+from referrals.rules.lifecycle import Status
+from referrals.rules.routing import Case, Routed, route
+from referrals.types import TYPES
+
+ROUTER = Actor.system("router")
+
+_UPDATE = """
+UPDATE referrals_referral SET status = %(status)s, version = version + 1, routing_reason = %(routing_reason)s,
+    receiving_authority_id = %(receiving_authority_id)s, delivered_at = %(delivered_at)s,
+    first_delivered_at = %(delivered_at)s, due_on = %(due_on)s, first_due_on = %(due_on)s,
+    acknowledge_by = %(acknowledge_by)s, updated_at = %(updated_at)s
+WHERE id = %(id)s
+"""
+
+
+def route_batch(*, limit: int = 200, by: Actor = ROUTER) -> int:
+    """Deliver, or declare unroutable, up to `limit` released referrals, oldest first; how many it was.
+
+    One transaction. Two routers at once take different rows; one that dies leaves its rows to the next.
+    """
+    with acting(by):
+        now = clock.now()
+        pending = list(
+            Referral.objects.filter(status=Status.SENT, release_at__lte=now)
+            .select_related("client")
+            .order_by("release_at", "id")
+            .select_for_update(of=("self",), no_key=True, skip_locked=True)[:limit]
+        )
+        if not pending:
+            return 0
+        duties, rules = register(), parameters.deadline_rules()
+        routed = [(referral, arrival(case_of(referral, referral.client), duties, rules, now)) for referral in pending]
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                _UPDATE,
+                [
+                    columns | {"id": referral.pk, "updated_at": now, "routing_reason": Jsonb(columns["routing_reason"])}
+                    for referral, columns in routed
+                ],
+            )
+        for referral, columns in routed:
+            record(arrival_event(referral.pk, referral.version + 1, columns, by=by, at=now))
+        return len(pending)
+
+
+def case_of(referral: Referral, client: Client) -> Case:
+    """What the routing rule needs to know of a referral."""
+    return Case(
+        type=referral.type,
+        order=TYPES[referral.type].places,
+        home=client.home_municipality_id,
+        permanent_stay=client.permanent_stay_id,
+        place_of_stay=client.place_of_stay_id,
+        urgent=referral.urgent,
+    )
+
+
+def arrival(case: Case, duties: Register, rules: list[deadlines.Rule], now: datetime) -> dict[str, Any]:
+    """The referral's columns after routing `case` at `now`: delivered with its deadlines, or unroutable; always with
+    the reason."""
+    result = route(case, duties, on=clock.helsinki_day(now))
+    columns: dict[str, Any] = {
+        "status": Status.UNROUTABLE,
+        "routing_reason": {"code": result.reason.code, "params": dict(result.reason.params)},
+        "receiving_authority_id": None,
+        "delivered_at": None,
+        "due_on": None,
+        "acknowledge_by": None,
+    }
+    if isinstance(result, Routed):
+        due = deadlines.due(rules, type=case.type, urgent=case.urgent, arrived_at=now)
+        columns |= {
+            "status": Status.DELIVERED,
+            "receiving_authority_id": result.authority,
+            "delivered_at": now,
+            "due_on": due.due_on,
+            "acknowledge_by": due.acknowledge_by,
+        }
+    return columns
+
+
+def arrival_event(referral_id: UUID, version: int, columns: dict[str, Any], *, by: Actor, at: datetime) -> Happening:
+    """The event of an `arrival`."""
+    kind = "delivered" if columns["status"] == Status.DELIVERED else "unroutable"
+    return Happening(
+        "referral", referral_id, version, kind, columns["status"], by,
+        authority=columns["receiving_authority_id"], at=at,
+        data={"routing": columns["routing_reason"], "authority": columns["receiving_authority_id"]},
+    )

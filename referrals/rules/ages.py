@@ -1,0 +1,19 @@
+"""Ages and anniversaries by Helsinki dates."""
+
+from __future__ import annotations
+
+from datetime import date
+
+
+def years_after(day: date, years: int) -> date:
+    """The same day `years` later; 29 February becomes 1 March in common years."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 3, 1)
+
+
+def age_on(born: date, day: date) -> int:
+    """Age in whole years on `day`; a year is full at 00:00 on the birthday. Negative before the birth."""
+    years = day.year - born.year
+    return years if years_after(born, years) <= day else years - 1

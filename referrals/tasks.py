@@ -1,0 +1,10 @@
+from celery import shared_task
+
+from referrals.actions import routing
+
+
+@shared_task(name="referrals.route_pending", ignore_result=True)
+def route_pending() -> None:
+    """A wake-up without content: the rows say what is to be done."""
+    while routing.route_batch():
+        pass
