@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Func, Q
+from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 from oauth2_provider.models import AbstractApplication
 
@@ -129,6 +130,8 @@ class AccessLog(models.Model):
 
     class Meta:
         indexes = [
-            models.Index("-at", "-id", name="access_log_newest"),
-            models.Index("actor_id", "-at", name="access_log_actor"),
+            models.Index(F("at").desc(), F("id").desc(), name="access_log_newest"),
+            models.Index(F("actor_id"), F("at").desc(), name="access_log_actor"),
+            GinIndex("referrals", name="access_log_referrals"),
+            models.Index("person_index", name="access_log_person", condition=Q(person_index__isnull=False)),
         ]

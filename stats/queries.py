@@ -1,0 +1,79 @@
+"""What the statistics pages read: from the kept counts alone, so that their cost does not follow the archive's."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from django.db import connection
+from django.db.models import Sum
+
+from contacts.models import Region
+from stats.models import CountedYear, YearlyCount
+
+_BY_AREA = (Path(__file__).parent / "sql" / "by_area.sql").read_text()
+WITHOUT_AREA = ("unknown", "withheld")
+
+
+@dataclass(frozen=True, slots=True)
+class AreaRow:
+    """One line of the table by area: `counts` by type, `total` of all types."""
+
+    code: str
+    area: Region | None
+    counts: dict[str, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year at a glance: `by_type` in order of size, `months` with the count of each month."""
+
+    year: int
+    counted: CountedYear | None
+    by_type: dict[str, int]
+    months: dict[int, int]
+    regions: list[AreaRow] = field(default_factory=list)
+
+    @property
+    def total(self) -> int:
+        return sum(self.by_type.values())
+
+    def share(self, type: str) -> float:
+        """Per cent of the year's whole."""
+        return 100 * self.by_type[type] / self.total if self.total else 0.0
+
+
+def counted_years() -> list[int]:
+    """Years that have counts, the latest first."""
+    return list(CountedYear.objects.filter(referrals__gt=0).order_by("-year").values_list("year", flat=True))
+
+
+def year(wanted: int) -> Year:
+    """The counts of a year by type, by month and by the regions in force on its last day. Four statements."""
+    counts = YearlyCount.objects.filter(year=wanted)
+    return Year(
+        year=wanted,
+        counted=CountedYear.objects.filter(year=wanted).first(),
+        by_type=dict(counts.values_list("type").annotate(total=Sum("count")).order_by("-total", "type")),
+        months=dict(counts.values_list("month").annotate(total=Sum("count")).order_by("month")),
+        regions=by_region(wanted),
+    )
+
+
+def by_region(wanted: int) -> list[AreaRow]:
+    """A year's counts by region and type; regions in Finnish order, then what has none."""
+    found: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    with connection.cursor() as cursor:
+        cursor.execute(_BY_AREA.format(area="region"), {"year": wanted, "day": date(wanted, 12, 31)})
+        for type, area, total in cursor.fetchall():
+            found[area][type] = total
+    regions = [AreaRow(region.code, region, found[region.code]) for region in Region.objects.order_by("sort_key")]
+    return [row for row in regions if row.counts] + [
+        AreaRow(code, None, found[code]) for code in WITHOUT_AREA if found[code]
+    ]
