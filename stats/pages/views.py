@@ -1,18 +1,21 @@
 from __future__ import annotations
 
+from bisect import bisect_left
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.pages import for_roles
 from referrals.types import TYPES
-from stats import queries
+from stats import maps, queries
 
 READERS = ("handler", "supervisor", "editor", "analyst", "worker", "lead", "directory")
 
 
 @for_roles(*READERS)
 def newest(request: HttpRequest) -> HttpResponse:
-    """The latest year that is over and counted, else the latest counted one."""
+    """The latest counted year."""
     years = queries.counted_years()
     if not years:
         return render(request, "stats/nothing.html")
@@ -26,6 +29,7 @@ def one_year(request: HttpRequest, year: int) -> HttpResponse:
         raise Http404
     found = queries.year(year)
     types = [TYPES[code] for code in found.by_type]
+    largest = max((row.total for row in found.regions), default=0)
     return render(
         request,
         "stats/year.html",
@@ -34,9 +38,12 @@ def one_year(request: HttpRequest, year: int) -> HttpResponse:
             "years": years,
             "figures": [(kind, found.by_type[kind.code], found.share(kind.code)) for kind in types],
             "types": types,
-            "table": [(row, [row.counts.get(kind.code, 0) for kind in types]) for row in found.regions],
-            "months": [(month, found.months.get(month, 0)) for month in range(1, 13)],
-            "largest_month": max(found.months.values(), default=0),
+            "table": [
+                (row, [row.counts.get(kind.code, 0) for kind in types], round(100 * row.total / largest))
+                for row in found.regions
+            ],
+            "map": _map(found),
+            "months": _months(found.months),
         },
     )
 
@@ -44,3 +51,26 @@ def one_year(request: HttpRequest, year: int) -> HttpResponse:
 @for_roles(*READERS)
 def definitions(request: HttpRequest) -> HttpResponse:
     return render(request, "stats/definitions.html", {"types": TYPES.values()})
+
+
+def _map(found: queries.Year) -> dict[str, Any]:
+    """Each region's outline with its class, and the key of the classes."""
+    height, paths = maps.region_paths(found.year)
+    totals = {row.code: row.total for row in found.regions if row.area}
+    names = {row.code: row.area.name for row in found.regions if row.area}
+    limits = maps.classes(list(totals.values()))
+    return {
+        "width": maps.WIDTH,
+        "height": height,
+        "regions": [
+            (path, names.get(code, ""), totals.get(code, 0), bisect_left(limits, totals[code]) + 1 if code in totals else 0)
+            for code, path in paths.items()
+        ],
+        "key": [(place + 1, lower, upper) for place, (lower, upper) in enumerate(zip([0, *limits], limits, strict=False))],
+    }
+
+
+def _months(months: dict[int, int]) -> list[tuple[int, int, int]]:
+    """(month, count, per cent of the largest month)."""
+    largest = max(months.values(), default=0) or 1
+    return [(month, months.get(month, 0), round(100 * months.get(month, 0) / largest)) for month in range(1, 13)]
