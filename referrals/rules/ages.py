@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from referrals.rules.months import add_months, month_of
+
 
 def years_after(day: date, years: int) -> date:
     """The same day `years` later; 29 February becomes 1 March in common years."""
@@ -17,3 +19,12 @@ def age_on(born: date, day: date) -> int:
     """Age in whole years on `day`; a year is full at 00:00 on the birthday. Negative before the birth."""
     years = day.year - born.year
     return years if years_after(born, years) <= day else years - 1
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day `months` later; the first of the next month where that month has no such day."""
+    month = add_months(month_of(day), months)
+    try:
+        return month.replace(day=day.day)
+    except ValueError:
+        return add_months(month, 1)

@@ -17,6 +17,7 @@ from django.core.exceptions import ValidationError as DjangoValidationError
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from rest_framework.exceptions import ErrorDetail
 from rest_framework.fields import SkipField, empty, get_error_detail
 
 from referrals.rules.months import months_between
@@ -26,6 +27,10 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _MUNICIPALITY = re.compile(r"[0-9]{3}")
+
+
+def _nothing(given: Any) -> bool:
+    return given is None or (isinstance(given, str) and not given.strip())
 
 
 class Worded:
@@ -55,14 +60,14 @@ class StrictSerializer(Worded, serializers.Serializer[Any]):
         if not isinstance(data, Mapping):
             self.fail("invalid")
         errors: dict[str, Any] = {
-            name: [serializers.ErrorDetail(self.error_messages["unknown_field"], "unknown_field")]
+            name: [ErrorDetail(self.error_messages["unknown_field"], "unknown_field")]
             for name in data
             if name not in self.fields
         }
         for field in self._writable_fields:
             given = data.get(field.field_name)
             try:
-                value = field.run_validation(empty if given is None or given == "" else given)
+                value = field.run_validation(empty if _nothing(given) else given)
             except serializers.ValidationError as error:
                 errors[field.field_name] = error.detail
             except DjangoValidationError as error:
@@ -116,6 +121,8 @@ class TextField(Worded, serializers.CharField):
         if not isinstance(data, str):
             self.fail("invalid")
         text = data.strip().replace("\r\n", "\n")
+        if self.max_length is not None and len(text) > self.max_length:
+            self.fail("max_length", max_length=self.max_length)
         allowed = "\n\t" if self.lines > 1 else ""
         if any(unicodedata.category(mark) in ("Cc", "Cs") and mark not in allowed for mark in text):
             self.fail("control_characters")
@@ -270,7 +277,7 @@ class PeriodSerializer(StrictSerializer):
 
     def _refuse_end(self, code: str, **values: Any) -> None:
         sentence = str(self.error_messages[code]).format(**values)
-        raise serializers.ValidationError({"to": [serializers.ErrorDetail(sentence, code)]})
+        raise serializers.ValidationError({"to": [ErrorDetail(sentence, code)]})
 
 
 class MoneyField(Worded, serializers.DecimalField):
@@ -292,6 +299,25 @@ class MoneyField(Worded, serializers.DecimalField):
         if isinstance(data, bool) or not isinstance(data, str | int | float):
             self.fail("invalid")
         return super().to_internal_value("".join(str(data).split()).replace(",", "."))
+
+
+class PercentField(Worded, serializers.IntegerField):
+    """A whole number of per cent."""
+
+    default_error_messages = {
+        "invalid": _("Write the per cent as a whole number."),
+        "max_string_length": _("Write the per cent as a whole number."),
+        "min_value": _("At least {min_value} per cent."),
+        "max_value": _("At most {max_value} per cent."),
+    }
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(min_value=1, max_value=100, **options)
+
+    def to_internal_value(self, data: Any) -> int:
+        if isinstance(data, bool) or not isinstance(data, str | int):
+            self.fail("invalid")
+        return int(super().to_internal_value(data))
 
 
 class MunicipalityField(TextField):
