@@ -49,7 +49,7 @@ class Client(models.Model):
         ]
         indexes = [
             models.Index("person_index", name="client_person"),
-            GinIndex("search_name", name="client_name", opclasses=["gin_trgm_ops"]),
+            GinIndex(fields=["search_name"], name="client_name", opclasses=["gin_trgm_ops"]),
         ]
 
     @cached_property
