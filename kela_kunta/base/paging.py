@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 
 Row = TypeVar("Row", bound=Model)
@@ -45,11 +46,11 @@ def keyset_page(rows: QuerySet[Row], *, order: Sequence[str], cursor: str | None
     backwards, values = _read(cursor, len(order)) if cursor else (False, None)
     wanted = [_flip(name) for name in order] if backwards else list(order)
     if values is not None:
-        rows = rows.filter(_after(wanted, values))
-    try:
-        found = list(rows.order_by(*wanted)[: size + 1])
-    except (ValueError, TypeError) as error:
-        raise BadCursor from error
+        try:
+            rows = rows.filter(_after(wanted, values))
+        except (ValueError, TypeError, ValidationError) as error:
+            raise BadCursor from error
+    found = list(rows.order_by(*wanted)[: size + 1])
     more, found = len(found) > size, found[:size]
     if backwards:
         found.reverse()
@@ -84,8 +85,8 @@ def _write(direction: str, row: Model, order: Sequence[str]) -> str:
 def _read(cursor: str, length: int) -> tuple[bool, list[str]]:
     try:
         direction, *values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except (ValueError, TypeError, binascii.Error) as error:
+    except (ValueError, TypeError, RecursionError, binascii.Error) as error:
         raise BadCursor from error
-    if direction not in "<>" or len(values) != length or not all(isinstance(value, str) for value in values):
+    if direction not in ("<", ">") or len(values) != length or not all(isinstance(value, str) for value in values):
         raise BadCursor
     return direction == "<", values
