@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from referrals.rules.ages import age_on, years_after
 from referrals.rules.months import add_months, missing, month_of, month_text, spell_text
 from referrals.types.base import Details, Draft, Fault
+from referrals.types.client import birth_date, birth_path
 from referrals.types.fields import CodeField, FlagField, MonthsField, StrictSerializer
 from referrals.types.figures import day_text
 
@@ -98,15 +99,14 @@ def checks(thresholds: Thresholds) -> Callable[[Draft, date], Iterable[Fault]]:
                 "details.integration_plan", "has_integration_plan",
                 _("Who has a valid integration plan is outside this notice."),
             )
-        if born := draft.client["birth_date"]:
-            yield from _age_faults(born, thresholds, on)
+        if born := birth_date(draft.client):
+            yield from _age_faults(born, birth_path(draft.client), thresholds, on)
 
     return check
 
 
-def _age_faults(born: date, thresholds: Thresholds, on: date) -> Iterator[Fault]:
+def _age_faults(born: date, path: str, thresholds: Thresholds, on: date) -> Iterator[Fault]:
     age = age_on(born, on)
-    path = "client.identity_code"
     if thresholds.age_below is not None and age >= thresholds.age_below:
         yield Fault(
             path, "too_old",
@@ -119,14 +119,14 @@ def _age_faults(born: date, thresholds: Thresholds, on: date) -> Iterator[Fault]
             _("Client turns %(age)s only on %(date)s: use the under-25 notice.")
             % {"age": thresholds.age_at_least, "date": day_text(years_after(born, thresholds.age_at_least))},
         )
-    yield from youth_warnings(born, on)
+    yield from youth_warnings(born, path, on)
 
 
-def youth_warnings(born: date, on: date) -> Iterator[Fault]:
+def youth_warnings(born: date, path: str, on: date) -> Iterator[Fault]:
     """A warning about someone whom the jobseeker's duty does not reach yet."""
     if 0 <= age_on(born, on) < JOBSEEKER_FROM:
         yield Fault(
-            "client.identity_code", "not_yet_jobseeker",
+            path, "not_yet_jobseeker",
             _("Client is under %(age)s. Is this the right person?") % {"age": JOBSEEKER_FROM}, warning=True,
         )
 

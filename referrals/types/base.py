@@ -58,13 +58,15 @@ class Details(models.Model):
         abstract = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ReferralType:
     """All that differs by type.
 
     `serializer` reads and answers `details` (its validated data are columns of `model`);
     `check` yields the faults of a draft sent on a day, apart from those of single fields;
     `matter` says in a few words what it is about, in the client's own matter, for lists.
+    To `check` a value that was itself refused is None, so that all faults are told at once.
+    A new one `replaces` the same person's former one with the same values in these columns.
     """
 
     code: str
@@ -84,6 +86,7 @@ class ReferralType:
     takes_decision: bool = False
     is_alert: bool = False
     begins_on: date | None = None
+    replaces: tuple[str, ...] = ()
 
     @property
     def slug(self) -> str:

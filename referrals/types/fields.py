@@ -55,8 +55,12 @@ class StrictSerializer(Worded, serializers.Serializer[Any]):
         "unknown_field": _("There is no such field."),
     }
 
-    def to_internal_value(self, data: Any) -> dict[str, Any]:
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
         self.accepted: dict[str, Any] = {}
+
+    def to_internal_value(self, data: Any) -> dict[str, Any]:
+        self.accepted = {}
         if not isinstance(data, Mapping):
             self.fail("invalid")
         errors: dict[str, Any] = {
@@ -127,6 +131,13 @@ class TextField(Worded, serializers.CharField):
         if any(unicodedata.category(mark) in ("Cc", "Cs") and mark not in allowed for mark in text):
             self.fail("control_characters")
         return text
+
+
+class NoteField(TextField):
+    """Text that is null in JSON when there is none."""
+
+    def to_representation(self, value: Any) -> str | None:
+        return value or None
 
 
 class CodeField(Worded, serializers.ChoiceField):
@@ -332,7 +343,7 @@ class MunicipalityField(TextField):
         return code
 
 
-class LanguageField(TextField):
+class LanguageField(NoteField):
     """A language by its code in ISO 639, two or three letters."""
 
     default_error_messages = {"invalid": _("A language's code has two or three letters, like fi.")}
@@ -342,6 +353,3 @@ class LanguageField(TextField):
         if not _LANGUAGE.fullmatch(code):
             self.fail("invalid")
         return code
-
-    def to_representation(self, value: Any) -> str | None:
-        return value or None

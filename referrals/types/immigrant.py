@@ -20,6 +20,7 @@ from referrals.rules.ages import years_after
 from referrals.rules.routing import Places
 from referrals.types import alerts
 from referrals.types.base import Details, Draft, Fault, ReferralType
+from referrals.types.client import birth_date, birth_path
 from referrals.types.fields import CodeField, DayField, FlagField, MonthsField, StrictSerializer
 from referrals.types.figures import day_text
 
@@ -107,8 +108,8 @@ def check(draft: Draft, on: date) -> Iterator[Fault]:
             "details.main_income", "not_main_income",
             _("Kela sends this notice only of people whose main living is assistance."), warning=True,
         )
-    if born := draft.client["birth_date"]:
-        yield from alerts.youth_warnings(born, on)
+    if born := birth_date(draft.client):
+        yield from alerts.youth_warnings(born, birth_path(draft.client), on)
 
 
 def _permit_faults(first_permit_on: date | None, on: date) -> Iterator[Fault]:

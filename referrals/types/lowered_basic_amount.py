@@ -139,4 +139,5 @@ TYPE = ReferralType(
     outcomes=OUTCOMES,
     matter=matter,
     check=check,
+    replaces=("month",),
 )

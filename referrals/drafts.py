@@ -1,0 +1,209 @@
+"""Reading what was written, in JSON or on a form, into a draft that can be sent; and writing it out again.
+
+All faults are told at once, those of single fields and those of rules together.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from itertools import islice
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from rest_framework import serializers
+from rest_framework.settings import api_settings
+
+from contacts.rules.register import Register
+from kela_kunta.base.problems import FieldError, Invalid
+from referrals.models import BasicDecision, Referral
+from referrals.types import TYPES
+from referrals.types.base import Draft, Fault, ReferralType
+from referrals.types.client import ClientSerializer, birth_date, client_faults
+from referrals.types.decision import BasicDecisionSerializer, balance_by_month, decision_faults
+from referrals.types.fields import CodeField, DayField, StrictSerializer, TextField
+from referrals.types.figures import day_text
+
+__all__ = [
+    "ClientSerializer", "answer_details", "as_sent", "balance_by_month", "read_decision", "read_draft", "serializer_for",
+    "warnings",
+]
+
+COMMON = frozenset({"client_informed_on", "additional_information", "sender_reference"})
+MOST_ERRORS = 100
+LONGEST_NAME = 60  # characters of an unknown field's name that an answer repeats
+
+
+class ReferralSerializer(StrictSerializer):
+    """The part of a referral that is alike in every type; `serializer_for` a type knows its details too."""
+
+    type = CodeField({code: type.label for code, type in TYPES.items()}, label=gettext_lazy("Type"))
+    client = ClientSerializer(label=gettext_lazy("Client"))
+    client_informed_on = DayField(
+        default=None, label=gettext_lazy("Client was told on"),
+        help_text=gettext_lazy("The day on which the client was told of this referral."),
+    )
+    additional_information = TextField(
+        max_length=10_000, lines=6, required=False, label=gettext_lazy("Additional information")
+    )
+    sender_reference = TextField(
+        max_length=64, required=False, label=gettext_lazy("Own reference"),
+        help_text=gettext_lazy("The sender's own identifier of the matter."),
+    )
+    details = serializers.JSONField(default=None, label=gettext_lazy("Details"))
+
+
+@cache
+def serializer_for(type: ReferralType) -> type[ReferralSerializer]:
+    """The class that reads and writes a whole referral of `type`, `details` included."""
+    return _subclass(
+        f"{type.model.__name__}Referral",
+        type=CodeField({type.code: type.label}, label=gettext_lazy("Type")),
+        details=type.serializer(label=gettext_lazy("Details")),
+    )
+
+
+def _subclass(name: str, **fields: serializers.Field[Any, Any, Any, Any]) -> type[ReferralSerializer]:
+    return type(name, (ReferralSerializer,), fields)
+
+
+class Accepted(dict[str, Any]):
+    """Values that could be read; one that was refused is None to the rules that ask for it."""
+
+    def __missing__(self, name: str) -> None:
+        return None
+
+
+def read_draft(body: Mapping[str, Any], *, on: date, register: Register) -> Draft:
+    """The referral that `body` (plain JSON, as in the interface) writes, to be sent on day `on` (Helsinki).
+
+    Raises:
+        Invalid: with every fault that was found, each by its field.
+    """
+    digest = _digest(body)
+    type = TYPES.get(body["type"]) if isinstance(body.get("type"), str) else None
+    reader = serializer_for(type)() if type else ReferralSerializer()
+    errors = _read(reader, body)
+    client = Accepted(_reader_of(reader, "client").accepted)
+    if type is None:
+        raise Invalid(errors=_with_faults(errors, client_faults(client, on=on, register=register)))
+    draft = _draft(type, reader, client, digest)
+    if found := _with_faults(errors, _faults(draft, on=on, register=register)):
+        raise Invalid(errors=found)
+    return replace(draft, client=client | {"birth_date": birth_date(client)})
+
+
+def warnings(draft: Draft, *, on: date, register: Register) -> list[Fault]:
+    """What to look at once more before sending `draft` on day `on`; none of it forbids the sending."""
+    return [fault for fault in _faults(draft, on=on, register=register) if fault.warning]
+
+
+def read_decision(body: Mapping[str, Any], *, on: date) -> dict[str, Any]:
+    """The columns of the `BasicDecision` that `body` writes, attached on day `on`.
+
+    Raises:
+        Invalid: with every fault that was found, each by its field.
+    """
+    _digest(body)
+    reader = BasicDecisionSerializer()
+    errors = _read(reader, body)
+    if found := _with_faults(errors, decision_faults(Accepted(reader.accepted), on=on, path="")):
+        raise Invalid(errors=found)
+    return reader.accepted
+
+
+def as_sent(referral: Referral, *, decision: BasicDecision | None = None) -> dict[str, Any]:
+    """`referral` as its sender wrote it, with `decision` (by default the latest version) as its basic decision."""
+    reader = ReferralSerializer()
+    reader.fields.pop("details")
+    return reader.to_representation(referral) | {"details": answer_details(referral, decision=decision)}
+
+
+def answer_details(referral: Referral, *, decision: BasicDecision | None = None) -> dict[str, Any]:
+    """The `details` of `referral` in JSON, with `decision` (by default the latest version) where the type takes one."""
+    type = TYPES[referral.type]
+    details = type.serializer().to_representation(getattr(referral, type.related_name))
+    if type.takes_decision:
+        decision = decision or max(referral.decisions.all(), key=lambda version: version.version, default=None)
+        details["basic_decision"] = BasicDecisionSerializer().to_representation(decision) if decision else None
+    return details
+
+
+def _digest(body: Any) -> bytes:
+    """SHA-256 of the canonical JSON of `body`: the same for the same content, whatever its spacing and order."""
+    if not isinstance(body, Mapping):
+        raise Invalid(errors=[FieldError("#", "invalid", _("An object with named fields is expected here."))])
+    try:
+        canonical = json.dumps(body, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    except (TypeError, ValueError, RecursionError) as error:
+        raise Invalid(errors=[FieldError("#", "invalid", _("This is not plain JSON."))]) from error
+    return hashlib.sha256(canonical.encode()).digest()
+
+
+def _read(reader: StrictSerializer, body: Mapping[str, Any]) -> list[FieldError]:
+    try:
+        reader.run_validation(body)
+    except serializers.ValidationError as error:
+        return list(islice(_field_errors(error.detail, "#"), MOST_ERRORS))
+    return []
+
+
+def _field_errors(detail: Any, pointer: str) -> Iterator[FieldError]:
+    """The errors of a serializer, flat, each with its JSON pointer (RFC 6901)."""
+    if isinstance(detail, Mapping):
+        for name, inner in detail.items():
+            yield from _field_errors(inner, pointer if name == api_settings.NON_FIELD_ERRORS_KEY else f"{pointer}/{_escaped(name)}")
+    elif isinstance(detail, list):
+        for place, inner in enumerate(detail):
+            yield from _field_errors(inner, pointer if isinstance(inner, str) else f"{pointer}/{place}")
+    else:
+        yield FieldError(pointer, detail.code, detail)
+
+
+def _escaped(name: object) -> str:
+    shown = "".join(mark if mark.isprintable() else "\N{REPLACEMENT CHARACTER}" for mark in str(name)[:LONGEST_NAME])
+    return shown.replace("~", "~0").replace("/", "~1")
+
+
+def _with_faults(errors: list[FieldError], faults: Iterable[Fault]) -> list[FieldError]:
+    """`errors` and the refusals among `faults`, but for those about a field that has an error already."""
+    wrong = {error.pointer for error in errors}
+    refused = [
+        FieldError("#/" + fault.path.replace(".", "/"), fault.code, fault.detail)
+        for fault in faults
+        if not fault.warning
+    ]
+    return errors + [error for error in refused if error.pointer not in wrong]
+
+
+def _reader_of(reader: StrictSerializer, name: str) -> StrictSerializer:
+    inner = reader.fields[name]
+    assert isinstance(inner, StrictSerializer)
+    return inner
+
+
+def _draft(type: ReferralType, reader: StrictSerializer, client: Accepted, digest: bytes) -> Draft:
+    read_details = _reader_of(reader, "details")
+    details, decision = Accepted(read_details.accepted), None
+    if type.takes_decision:
+        details.pop("basic_decision", None)
+        decision = Accepted(_reader_of(read_details, "basic_decision").accepted) or None
+    common = Accepted((name, value) for name, value in reader.accepted.items() if name in COMMON)
+    return Draft(type, client, common, details, decision, digest)
+
+
+def _faults(draft: Draft, *, on: date, register: Register) -> Iterator[Fault]:
+    yield from client_faults(draft.client, on=on, register=register)
+    if draft.type.begins_on and on < draft.type.begins_on:
+        yield Fault(
+            "type", "not_begun", _("These notices began on %(date)s.") % {"date": day_text(draft.type.begins_on)}
+        )
+    informed_on = draft.common["client_informed_on"]
+    if informed_on and informed_on > on:
+        yield Fault("client_informed_on", "future", _("This day is still to come."))
+    yield from draft.type.check(draft, on)
