@@ -1,0 +1,29 @@
+"""What log lines may hold."""
+
+from __future__ import annotations
+
+import logging
+import re
+
+_QUERY = re.compile(r"\?[^\s\"']*")
+
+
+class WithoutQuery(logging.Filter):
+    """Cuts query strings and exception texts, where people's data could stand."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg, record.args = _QUERY.sub("?…", record.getMessage()), ()
+        if record.exc_info and record.exc_info[1] is not None:
+            record.exc_text = _places(record.exc_info[1])
+        return True
+
+
+def _places(error: BaseException) -> str:
+    """The kind of an error and the places it passed, without its text."""
+    places = []
+    trace = error.__traceback__
+    while trace:
+        code = trace.tb_frame.f_code
+        places.append(f"  {code.co_filename}:{trace.tb_lineno} {code.co_name}")
+        trace = trace.tb_next
+    return "\n".join([type(error).__name__, *places])

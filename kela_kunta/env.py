@@ -1,0 +1,118 @@
+"""Settings from the environment. Nobody else looks at `os.environ`."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import os
+import sys
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+MISSING: Any = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One variable as documented in `.env.example`."""
+
+    name: str
+    meaning: str
+    default: Any
+    kind: str
+
+
+SETTINGS: list[Setting] = []
+
+
+
+
+def _read(name: str, meaning: str, default: Any, kind: str) -> str | None:
+    SETTINGS.append(Setting(name, meaning, default, kind))
+    value = os.environ.get(name, "").strip()
+    if value:
+        return value
+    if default is MISSING:
+        stop(f"{name} is missing: {meaning}")
+    return None
+
+
+def stop(sentence: str) -> None:
+    """End the start with one clear line and exit status 1."""
+    sys.exit(sentence)
+
+
+def text(name: str, meaning: str, default: str = MISSING) -> str:
+    value = _read(name, meaning, default, "text")
+    return default if value is None else value
+
+
+def flag(name: str, meaning: str, default: bool = False) -> bool:
+    value = _read(name, meaning, default, "0 or 1")
+    if value is None:
+        return default
+    if value not in ("0", "1"):
+        stop(f'{name} must be 0 or 1, not "{value}".')
+    return value == "1"
+
+
+def seconds(name: str, meaning: str, default: int = MISSING) -> int:
+    value = _read(name, meaning, default, "seconds")
+    if value is None:
+        return default
+    if not value.isascii() or not value.isdigit() or int(value) == 0:
+        stop(f'{name} must be a whole number of seconds, not "{value}".')
+    return int(value)
+
+
+def words(name: str, meaning: str, default: list[str] = MISSING) -> list[str]:
+    value = _read(name, meaning, default, "list, with commas")
+    return default if value is None else [word.strip() for word in value.split(",") if word.strip()]
+
+
+def database(name: str, meaning: str) -> dict[str, Any]:
+    """A PostgreSQL address as Django's connection settings."""
+    value = _read(name, meaning, MISSING, "postgresql://user:password@host:port/database") or ""
+    parts = urlsplit(value)
+    if parts.scheme not in ("postgresql", "postgres") or not parts.path.strip("/") or not parts.username:
+        stop(f"{name} must look like postgresql://user:password@host:port/database.")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+    }
+
+
+def keys(name: str, meaning: str, default: dict[int, bytes] = MISSING) -> dict[int, bytes]:
+    """Versioned keys of 32 bytes: "1:<base64>,2:<base64>"."""
+    value = _read(name, meaning, default, "version:base64 of 32 bytes, with commas")
+    if value is None:
+        return default
+    try:
+        return {int(version): _key(key) for version, key in (entry.split(":", 1) for entry in value.split(","))}
+    except (ValueError, binascii.Error):
+        stop(f"{name} must be a list such as 1:<base64 of 32 bytes>.")
+        raise
+
+
+def key(name: str, meaning: str, default: bytes = MISSING) -> bytes:
+    """One key of 32 bytes in base64."""
+    value = _read(name, meaning, default, "base64 of 32 bytes")
+    if value is None:
+        return default
+    try:
+        return _key(value)
+    except (ValueError, binascii.Error):
+        stop(f"{name} must be the base64 of 32 bytes.")
+        raise
+
+
+def _key(encoded: str) -> bytes:
+    decoded = base64.b64decode(encoded.strip(), validate=True)
+    if len(decoded) != 32:
+        raise ValueError
+    return decoded
