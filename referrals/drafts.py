@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from itertools import islice
-from typing import Any
+from typing import Any, cast
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -30,7 +30,13 @@ from referrals.types.fields import CodeField, DayField, StrictSerializer, TextFi
 from referrals.types.figures import day_text
 
 __all__ = [
-    "ClientSerializer", "answer_details", "as_sent", "balance_by_month", "read_decision", "read_draft", "serializer_for",
+    "ClientSerializer",
+    "answer_details",
+    "as_sent",
+    "balance_by_month",
+    "read_decision",
+    "read_draft",
+    "serializer_for",
     "warnings",
 ]
 
@@ -45,14 +51,17 @@ class ReferralSerializer(StrictSerializer):
     type = CodeField({code: type.label for code, type in TYPES.items()}, label=gettext_lazy("Type"))
     client = ClientSerializer(label=gettext_lazy("Client"))
     client_informed_on = DayField(
-        default=None, label=gettext_lazy("Client was told on"),
+        default=None,
+        label=gettext_lazy("Client was told on"),
         help_text=gettext_lazy("The day on which the client was told of this referral."),
     )
     additional_information = TextField(
         max_length=10_000, lines=6, required=False, label=gettext_lazy("Additional information")
     )
     sender_reference = TextField(
-        max_length=64, required=False, label=gettext_lazy("Own reference"),
+        max_length=64,
+        required=False,
+        label=gettext_lazy("Own reference"),
         help_text=gettext_lazy("The sender's own identifier of the matter."),
     )
     details = serializers.JSONField(default=None, label=gettext_lazy("Details"))
@@ -157,7 +166,9 @@ def _field_errors(detail: Any, pointer: str) -> Iterator[FieldError]:
     """The errors of a serializer, flat, each with its JSON pointer (RFC 6901)."""
     if isinstance(detail, Mapping):
         for name, inner in detail.items():
-            yield from _field_errors(inner, pointer if name == api_settings.NON_FIELD_ERRORS_KEY else f"{pointer}/{_escaped(name)}")
+            yield from _field_errors(
+                inner, pointer if name == api_settings.NON_FIELD_ERRORS_KEY else f"{pointer}/{_escaped(name)}"
+            )
     elif isinstance(detail, list):
         for place, inner in enumerate(detail):
             yield from _field_errors(inner, pointer if isinstance(inner, str) else f"{pointer}/{place}")
@@ -182,9 +193,7 @@ def _with_faults(errors: list[FieldError], faults: Iterable[Fault]) -> list[Fiel
 
 
 def _reader_of(reader: StrictSerializer, name: str) -> StrictSerializer:
-    inner = reader.fields[name]
-    assert isinstance(inner, StrictSerializer)
-    return inner
+    return cast(StrictSerializer, reader.fields[name])
 
 
 def _draft(type: ReferralType, reader: StrictSerializer, client: Accepted, digest: bytes) -> Draft:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from referrals.rules.months import add_months, month_of
 
@@ -28,3 +28,10 @@ def months_after(day: date, months: int) -> date:
         return month.replace(day=day.day)
     except ValueError:
         return add_months(month, 1)
+
+
+def months_after_clamped(day: date, months: int) -> date:
+    """The same day `months` later; that month's last day where it has no such day (Act 150/1930, section 3)."""
+    month = add_months(month_of(day), months)
+    last = add_months(month, 1) - timedelta(days=1)
+    return month.replace(day=min(day.day, last.day))

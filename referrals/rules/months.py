@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import pairwise
 
 
 def month_of(day: date) -> date:
@@ -38,7 +39,7 @@ def missing(months: Iterable[date]) -> list[date]:
     spells = runs(months)
     return [
         add_months(end, step)
-        for (_, end), (start, _) in zip(spells, spells[1:], strict=False)
+        for (_, end), (start, _) in pairwise(spells)
         for step in range(1, months_between(end, start) - 1)
     ]
 

@@ -96,7 +96,8 @@ def checks(thresholds: Thresholds) -> Callable[[Draft, date], Iterable[Fault]]:
             )
         if draft.details["integration_plan"]:
             yield Fault(
-                "details.integration_plan", "has_integration_plan",
+                "details.integration_plan",
+                "has_integration_plan",
                 _("Who has a valid integration plan is outside this notice."),
             )
         if born := birth_date(draft.client):
@@ -109,13 +110,15 @@ def _age_faults(born: date, path: str, thresholds: Thresholds, on: date) -> Iter
     age = age_on(born, on)
     if thresholds.age_below is not None and age >= thresholds.age_below:
         yield Fault(
-            path, "too_old",
+            path,
+            "too_old",
             _("Client turned %(age)s on %(date)s; this notice is for younger.")
             % {"age": thresholds.age_below, "date": day_text(years_after(born, thresholds.age_below))},
         )
     if thresholds.age_at_least is not None and age < thresholds.age_at_least:
         yield Fault(
-            path, "too_young",
+            path,
+            "too_young",
             _("Client turns %(age)s only on %(date)s: use the under-25 notice.")
             % {"age": thresholds.age_at_least, "date": day_text(years_after(born, thresholds.age_at_least))},
         )
@@ -126,8 +129,10 @@ def youth_warnings(born: date, path: str, on: date) -> Iterator[Fault]:
     """A warning about someone whom the jobseeker's duty does not reach yet."""
     if 0 <= age_on(born, on) < JOBSEEKER_FROM:
         yield Fault(
-            path, "not_yet_jobseeker",
-            _("Client is under %(age)s. Is this the right person?") % {"age": JOBSEEKER_FROM}, warning=True,
+            path,
+            "not_yet_jobseeker",
+            _("Client is under %(age)s. Is this the right person?") % {"age": JOBSEEKER_FROM},
+            warning=True,
         )
 
 
@@ -138,7 +143,8 @@ def month_faults(months: Sequence[date] | None, *, minimum: int, on: date) -> It
     path = "details.months"
     if gaps := missing(months):
         yield Fault(
-            path, "gap",
+            path,
+            "gap",
             ngettext("%(months)s is missing.", "%(months)s are missing.", len(gaps))
             % {"months": ", ".join(map(month_text, gaps))},
         )
@@ -148,7 +154,8 @@ def month_faults(months: Sequence[date] | None, *, minimum: int, on: date) -> It
         yield Fault(path, "future_month", _("%(month)s is still to come.") % {"month": month_text(max(months))})
     elif max(months) < add_months(month_of(on), -1):
         yield Fault(
-            path, "not_current",
+            path,
+            "not_current",
             _("The last month is %(month)s. Has the client had assistance since?") % {"month": month_text(max(months))},
             warning=True,
         )

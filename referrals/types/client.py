@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 import phonenumbers
 from django.conf import settings
@@ -16,7 +16,14 @@ from referrals.rules import identity
 from referrals.rules.ages import age_on
 from referrals.types.base import Fault
 from referrals.types.fields import (
-    CodeField, DayField, FlagField, LanguageField, MunicipalityField, NoteField, StrictSerializer, TextField,
+    CodeField,
+    DayField,
+    FlagField,
+    LanguageField,
+    MunicipalityField,
+    NoteField,
+    StrictSerializer,
+    TextField,
 )
 from referrals.types.figures import day_text
 
@@ -32,7 +39,7 @@ HOME_MISSING_REASONS = {
 class IdentityCodeField(NoteField):
     """A personal identity code. Artificial ones are taken only where `ALLOW_ARTIFICIAL_IDENTITY_CODES` says so."""
 
-    default_error_messages = {
+    default_error_messages: ClassVar[dict[str, Any]] = {
         "format": gettext_lazy("An identity code has eleven characters, like 010190-900P."),
         "date_or_number": gettext_lazy("No identity code has such a date or number. Compare with the card."),
         "check_character": gettext_lazy("The check character does not match. Compare with the card."),
@@ -50,7 +57,9 @@ class IdentityCodeField(NoteField):
 class PhoneField(NoteField):
     """A telephone number; without a country's code it is Finnish. Kept in E.164."""
 
-    default_error_messages = {"invalid": gettext_lazy("This is not a telephone number. Write it like +358 40 1234567.")}
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "invalid": gettext_lazy("This is not a telephone number. Write it like +358 40 1234567.")
+    }
 
     def to_internal_value(self, data: Any) -> str:
         text = super().to_internal_value(data)
@@ -67,9 +76,13 @@ class ClientSerializer(StrictSerializer):
     """Its validated data are columns of `Client`, `identity_code` in clear. There is no field for an address."""
 
     identity_code = IdentityCodeField(max_length=40, required=False, label=gettext_lazy("Personal identity code"))
-    no_identity_code_reason = NoteField(max_length=200, required=False, label=gettext_lazy("Why there is no identity code"))
+    no_identity_code_reason = NoteField(
+        max_length=200, required=False, label=gettext_lazy("Why there is no identity code")
+    )
     birth_date = DayField(
-        default=None, label=gettext_lazy("Date of birth"), help_text=gettext_lazy("Only where there is no identity code.")
+        default=None,
+        label=gettext_lazy("Date of birth"),
+        help_text=gettext_lazy("Only where there is no identity code."),
     )
     family_name = TextField(max_length=100, label=gettext_lazy("Family name"))
     given_names = TextField(max_length=100, label=gettext_lazy("Given names"))
@@ -80,11 +93,17 @@ class ClientSerializer(StrictSerializer):
         HOME_MISSING_REASONS, required=False, label=gettext_lazy("Why there is no home municipality")
     )
     place_of_stay = MunicipalityField(
-        source="place_of_stay_id", default=None, label=gettext_lazy("Place of stay"),
-        help_text=gettext_lazy("The municipality where the client actually is, if it is another one or the matter is urgent."),
+        source="place_of_stay_id",
+        default=None,
+        label=gettext_lazy("Place of stay"),
+        help_text=gettext_lazy(
+            "The municipality where the client actually is, if it is another one or the matter is urgent."
+        ),
     )
     permanent_stay = MunicipalityField(
-        source="permanent_stay_id", default=None, label=gettext_lazy("Place of permanent stay"),
+        source="permanent_stay_id",
+        default=None,
+        label=gettext_lazy("Place of permanent stay"),
         help_text=gettext_lazy("If it is known to be another than the home municipality."),
     )
     phone = PhoneField(max_length=40, required=False, label=gettext_lazy("Telephone"))
@@ -123,7 +142,8 @@ def client_faults(client: Mapping[str, Any], *, on: date, register: Register) ->
     needs_interpreter = language and language not in SPOKEN_BY_OFFICIALS and client["interpreter_not_needed"] is False
     if needs_interpreter and client["interpreter_language"] == "":
         yield Fault(
-            "client.interpreter_language", "interpreter_untold",
+            "client.interpreter_language",
+            "interpreter_untold",
             _("Which language should be interpreted? Or say that no interpreter is needed."),
         )
 
@@ -135,7 +155,9 @@ def _identity_faults(client: Mapping[str, Any]) -> Iterator[Fault]:
     if code == "" and reason and client["birth_date"] is None:
         yield Fault("client.birth_date", "required", _("Without an identity code the date of birth is needed."))
     if code and reason:
-        yield Fault("client.no_identity_code_reason", "contradiction", _("The identity code is given: leave this empty."))
+        yield Fault(
+            "client.no_identity_code_reason", "contradiction", _("The identity code is given: leave this empty.")
+        )
     if code and client["birth_date"] and client["birth_date"] != identity.birth_date(code):
         yield Fault("client.birth_date", "contradiction", _("This is not the date of birth in the identity code."))
 
@@ -152,7 +174,8 @@ def _home_faults(client: Mapping[str, Any]) -> Iterator[Fault]:
     reason = client["home_municipality_missing_reason"]
     if client["home_municipality_id"] and reason:
         yield Fault(
-            "client.home_municipality_missing_reason", "contradiction",
+            "client.home_municipality_missing_reason",
+            "contradiction",
             _("The home municipality is given: leave this empty."),
         )
     elif client["home_municipality_id"] is None and reason == "":
@@ -167,16 +190,18 @@ def _municipality_faults(code: str, path: str, on: date, register: Register) -> 
     if municipality is None:
         yield Fault(path, "unknown_municipality", _("There is no municipality with code %(code)s.") % {"code": code})
         return
-    successor = register.municipality(register.current(code, on) or code)
-    if successor and successor.code != code and municipality.valid_to:
-        yield Fault(
-            path, "merged",
-            _("%(code)s has been part of %(successor)s %(name)s since %(date)s; %(successor)s is used.")
-            % {
-                "code": code,
-                "successor": successor.code,
-                "name": successor.name_fi,
-                "date": day_text(municipality.valid_to + timedelta(days=1)),
-            },
-            warning=True,
-        )
+    current = register.current(code, on)
+    if current is None or current == code:
+        return
+    since, successor = on, municipality
+    while successor.valid_to and (following := register.municipality(successor.successor or "")):
+        since, successor = successor.valid_to + timedelta(days=1), following
+        if successor.code == current:
+            break
+    yield Fault(
+        path,
+        "merged",
+        _("%(code)s has been part of %(successor)s %(name)s since %(date)s; %(successor)s is used.")
+        % {"code": code, "successor": current, "name": successor.name_fi, "date": day_text(since)},
+        warning=True,
+    )

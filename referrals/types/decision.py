@@ -12,7 +12,15 @@ from django.utils.translation import gettext_lazy
 
 from referrals.types.base import Fault
 from referrals.types.fields import (
-    CodeField, DayField, FlagField, MoneyField, MonthField, PeriodSerializer, Rows, StoredAsWritten, StrictSerializer,
+    CodeField,
+    DayField,
+    FlagField,
+    MoneyField,
+    MonthField,
+    PeriodSerializer,
+    Rows,
+    StoredAsWritten,
+    StrictSerializer,
     TextField,
 )
 from referrals.types.figures import day_text, euro_text
@@ -40,13 +48,14 @@ class CalculationLineSerializer(StoredAsWritten):
 
     month = MonthField(label=gettext_lazy("Month"))
     kind = CodeField(LINE_KINDS, label=gettext_lazy("Kind"))
-    label = TextField(max_length=200, label=gettext_lazy("What"))
+    label = TextField(max_length=200, label=gettext_lazy("What"))  # type: ignore[assignment]  # the interface's name
     amount = MoneyField(label=gettext_lazy("Amount, €"))
     privileged = FlagField(
-        default=False, label=gettext_lazy("Privileged"),
+        default=False,
+        label=gettext_lazy("Privileged"),
         help_text=gettext_lazy("Income left out of account (TTL 11 §), such as a disability allowance."),
     )
-    source = CodeField(SOURCES, default="kela", label=gettext_lazy("Source"))
+    source = CodeField(SOURCES, default="kela", label=gettext_lazy("Source"))  # type: ignore[assignment]  # likewise
 
     class Meta:
         list_serializer_class = Rows
@@ -84,14 +93,17 @@ def decision_faults(decision: Mapping[str, Any], *, on: date, path: str) -> Iter
     """The faults of a decision sent on day `on`; `path` is where it stands in the body, "" or with a dot at its end."""
     if decision["decided_on"] and decision["decided_on"] > on:
         yield Fault(
-            f"{path}decided_on", "after_sending",
+            f"{path}decided_on",
+            "after_sending",
             _("The decision is dated after the sending, %(date)s.") % {"date": day_text(on)},
         )
     lines = decision["lines"] or []
     for place, line in enumerate(lines):
         if line["privileged"] and line["kind"] != "income":
             yield Fault(
-                f"{path}calculation_lines.{place}.privileged", "privileged_not_income", _("Only income can be privileged.")
+                f"{path}calculation_lines.{place}.privileged",
+                "privileged_not_income",
+                _("Only income can be privileged."),
             )
     if not lines and decision["result"] in SAYS_DEFICIT and decision["lines"] is not None:
         yield Fault(f"{path}calculation_lines", "no_lines", _("Give the calculation that the decision rests on."))
@@ -103,12 +115,14 @@ def _sign_faults(result: str | None, lines: Iterable[Mapping[str, Any]], path: s
     total = sum(balances.values(), Decimal(0))
     if result in SAYS_DEFICIT and balances and all(balance > 0 for balance in balances.values()):
         yield Fault(
-            f"{path}calculation_lines", "sum_contradicts_result",
+            f"{path}calculation_lines",
+            "sum_contradicts_result",
             _("The lines give a surplus of %(amount)s €, the decision says deficit.") % {"amount": euro_text(total)},
         )
     elif result == "rejected" and total < 0:
         yield Fault(
-            f"{path}calculation_lines", "sum_contradicts_result",
+            f"{path}calculation_lines",
+            "sum_contradicts_result",
             _("The lines give a deficit of %(amount)s €, the decision says rejected.") % {"amount": euro_text(-total)},
             warning=True,
         )

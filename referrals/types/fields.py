@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +21,7 @@ from rest_framework.exceptions import ErrorDetail
 from rest_framework.fields import SkipField, empty, get_error_detail
 
 from referrals.rules.months import months_between
+from referrals.types.languages import LANGUAGES
 
 FIRST_YEAR, LAST_YEAR = 1880, 2100
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -36,7 +37,7 @@ def _nothing(given: Any) -> bool:
 class Worded:
     """Our own sentences for what every field may refuse."""
 
-    default_error_messages = {
+    default_error_messages: ClassVar[dict[str, Any]] = {
         "required": _("Fill this in."),
         "null": _("Fill this in."),
         "blank": _("Fill this in."),
@@ -50,7 +51,7 @@ class StrictSerializer(Worded, serializers.Serializer[Any]):
     about the rest can be checked in the same round.
     """
 
-    default_error_messages = {
+    default_error_messages: ClassVar[dict[str, Any]] = {
         "invalid": _("An object with named fields is expected here."),
         "unknown_field": _("There is no such field."),
     }
@@ -64,18 +65,18 @@ class StrictSerializer(Worded, serializers.Serializer[Any]):
         if not isinstance(data, Mapping):
             self.fail("invalid")
         errors: dict[str, Any] = {
-            name: [ErrorDetail(self.error_messages["unknown_field"], "unknown_field")]
+            name: [ErrorDetail(str(self.error_messages["unknown_field"]), "unknown_field")]
             for name in data
             if name not in self.fields
         }
-        for field in self._writable_fields:
-            given = data.get(field.field_name)
+        for name, field in self.fields.items():
+            given = data.get(name)
             try:
                 value = field.run_validation(empty if _nothing(given) else given)
             except serializers.ValidationError as error:
-                errors[field.field_name] = error.detail
+                errors[name] = error.detail
             except DjangoValidationError as error:
-                errors[field.field_name] = get_error_detail(error)
+                errors[name] = get_error_detail(error)
             except SkipField:
                 pass
             else:
@@ -95,7 +96,7 @@ class StoredAsWritten(StrictSerializer):
 class Rows(Worded, serializers.ListSerializer[Any]):
     """A list of objects, none of which is read when there are too many."""
 
-    default_error_messages = {
+    default_error_messages: ClassVar[dict[str, Any]] = {
         "not_a_list": _("A list is expected here."),
         "empty": _("Give at least one."),
         "min_length": _("Give at least {min_length}."),
@@ -106,7 +107,7 @@ class Rows(Worded, serializers.ListSerializer[Any]):
 class TextField(Worded, serializers.CharField):
     """Text of at most `max_length` characters, trimmed; several lines only when `lines` is more than one."""
 
-    default_error_messages = {
+    default_error_messages: ClassVar[dict[str, Any]] = {
         "invalid": _("Text is expected here."),
         "max_length": _("At most {max_length} characters."),
         "min_length": _("At least {min_length} characters."),
@@ -136,14 +137,14 @@ class TextField(Worded, serializers.CharField):
 class NoteField(TextField):
     """Text that is null in JSON when there is none."""
 
-    def to_representation(self, value: Any) -> str | None:
+    def to_representation(self, value: Any) -> Any:
         return value or None
 
 
 class CodeField(Worded, serializers.ChoiceField):
     """One code of a closed list; the empty one, where the field is not required, is null in JSON."""
 
-    default_error_messages = {"invalid_choice": _("This is not one of the choices.")}
+    default_error_messages: ClassVar[dict[str, Any]] = {"invalid_choice": _("This is not one of the choices.")}
 
     def __init__(self, choices: Any, **options: Any) -> None:
         if options.get("required") is False:
@@ -156,14 +157,14 @@ class CodeField(Worded, serializers.ChoiceField):
             self.fail("invalid_choice")
         return str(super().to_internal_value(data))
 
-    def to_representation(self, value: Any) -> str | None:
+    def to_representation(self, value: Any) -> Any:
         return value or None
 
 
 class ListOf(Worded, serializers.ListField):
     """A list in which nothing stands twice; not read at all when it is too long."""
 
-    default_error_messages = {
+    default_error_messages: ClassVar[dict[str, Any]] = {
         "not_a_list": _("A list is expected here."),
         "empty": _("Give at least one."),
         "min_length": _("Give at least {min_length}."),
@@ -172,8 +173,8 @@ class ListOf(Worded, serializers.ListField):
     }
 
     def to_internal_value(self, data: Any) -> list[Any]:
-        if not isinstance(data, list | tuple):
-            self.fail("not_a_list", input_type=type(data).__name__)
+        if not isinstance(data, list):
+            self.fail("not_a_list")
         if self.max_length is not None and len(data) > self.max_length:
             self.fail("max_length", max_length=self.max_length)
         values = super().to_internal_value(data)
@@ -187,16 +188,13 @@ class CodesField(ListOf):
 
     def __init__(self, choices: Any, **options: Any) -> None:
         super().__init__(child=CodeField(choices), **options)
-
-    @property
-    def choices(self) -> dict[str, Any]:
-        return dict(self.child.choices)
+        self.choices = dict(choices)
 
 
 class FlagField(Worded, serializers.BooleanField):
     """Yes or no; nothing given is neither."""
 
-    default_error_messages = {"invalid": _("Yes or no is expected here.")}
+    default_error_messages: ClassVar[dict[str, Any]] = {"invalid": _("Yes or no is expected here.")}
 
     def to_internal_value(self, data: Any) -> bool:
         if not isinstance(data, bool | str):
@@ -207,7 +205,7 @@ class FlagField(Worded, serializers.BooleanField):
 class DayField(Worded, serializers.DateField):
     """A date, such as "2026-11-23"."""
 
-    default_error_messages = {
+    default_error_messages: ClassVar[dict[str, Any]] = {
         "invalid": _("Write the date like 2026-11-23."),
         "out_of_range": _("This year is hardly meant."),
     }
@@ -228,7 +226,7 @@ class DayField(Worded, serializers.DateField):
 class MonthField(Worded, serializers.Field[date, Any, str, Any]):
     """A calendar month, such as "2026-07", as the date of its first day."""
 
-    default_error_messages = {
+    default_error_messages: ClassVar[dict[str, Any]] = {
         "invalid": _("Write the month like 2026-07."),
         "out_of_range": _("This year is hardly meant."),
     }
@@ -263,7 +261,7 @@ class PeriodSerializer(StrictSerializer):
     Use with `source="*"`. `max_months` limits its length.
     """
 
-    default_error_messages = {
+    default_error_messages: ClassVar[dict[str, Any]] = {
         "backwards": _("The period ends before it begins."),
         "too_long": _("The period is longer than {max_months} months."),
     }
@@ -294,7 +292,7 @@ class PeriodSerializer(StrictSerializer):
 class MoneyField(Worded, serializers.DecimalField):
     """Euros with two decimals, not negative; a decimal comma is understood too."""
 
-    default_error_messages = {
+    default_error_messages: ClassVar[dict[str, Any]] = {
         "invalid": _("Write the amount in euros, like 250.00."),
         "max_digits": _("The amount is too large."),
         "max_whole_digits": _("The amount is too large."),
@@ -315,7 +313,7 @@ class MoneyField(Worded, serializers.DecimalField):
 class PercentField(Worded, serializers.IntegerField):
     """A whole number of per cent."""
 
-    default_error_messages = {
+    default_error_messages: ClassVar[dict[str, Any]] = {
         "invalid": _("Write the per cent as a whole number."),
         "max_string_length": _("Write the per cent as a whole number."),
         "min_value": _("At least {min_value} per cent."),
@@ -334,7 +332,9 @@ class PercentField(Worded, serializers.IntegerField):
 class MunicipalityField(TextField):
     """A municipality's code of three digits. Whether there is such a one is a rule about the day, not about the text."""
 
-    default_error_messages = {"invalid": _("A municipality's code has three digits, like 837.")}
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "invalid": _("A municipality's code has three digits, like 837.")
+    }
 
     def to_internal_value(self, data: Any) -> str:
         code = super().to_internal_value(data)
@@ -344,9 +344,13 @@ class MunicipalityField(TextField):
 
 
 class LanguageField(NoteField):
-    """A language by its code in ISO 639, two or three letters."""
+    """A language by its code in ISO 639, two or three letters; a form offers `languages`."""
 
-    default_error_messages = {"invalid": _("A language's code has two or three letters, like fi.")}
+    languages = LANGUAGES
+
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "invalid": _("A language's code has two or three letters, like fi.")
+    }
 
     def to_internal_value(self, data: Any) -> str:
         code = super().to_internal_value(data).lower()

@@ -96,7 +96,8 @@ def check(draft: Draft, on: date) -> Iterator[Fault]:
     yield from alerts.month_faults(details["months"], minimum=MINIMUM_MONTHS, on=on)
     if details["residence_ground"] == "none":
         yield Fault(
-            "details.residence_ground", "no_right_of_residence",
+            "details.residence_ground",
+            "no_right_of_residence",
             _("No right of residence: use a social-work notice."),
         )
     for name in ("first_permit_on", "arrived_on"):
@@ -105,8 +106,10 @@ def check(draft: Draft, on: date) -> Iterator[Fault]:
     yield from _permit_faults(details["first_permit_on"], on)
     if details["main_income"] is False and on >= MAIN_INCOME_FROM:
         yield Fault(
-            "details.main_income", "not_main_income",
-            _("Kela sends this notice only of people whose main living is assistance."), warning=True,
+            "details.main_income",
+            "not_main_income",
+            _("Kela sends this notice only of people whose main living is assistance."),
+            warning=True,
         )
     if born := birth_date(draft.client):
         yield from alerts.youth_warnings(born, birth_path(draft.client), on)
@@ -118,13 +121,16 @@ def _permit_faults(first_permit_on: date | None, on: date) -> Iterator[Fault]:
         return
     if first_permit_on is None:
         yield Fault(
-            "details.first_permit_on", "permit_unknown",
+            "details.first_permit_on",
+            "permit_unknown",
             _("The Act's assessment applies for %(years)s years from the first permit. When was it granted?")
-            % {"years": limit}, warning=True,
+            % {"years": limit},
+            warning=True,
         )
     elif on > years_after(first_permit_on, limit):
         yield Fault(
-            "details.first_permit_on", "permit_too_old",
+            "details.first_permit_on",
+            "permit_too_old",
             _("More than %(years)s years since %(date)s: the Act's assessment no longer applies.")
             % {"years": limit, "date": day_text(first_permit_on)},
         )

@@ -71,7 +71,9 @@ class LoweredBasicAmountSerializer(StrictSerializer):
         label=gettext_lazy("Lowered by, per cent"), help_text=gettext_lazy("20 or 40; from 1.2.2026 also 50.")
     )
     ground = CodeField(
-        GROUNDS, label=gettext_lazy("Ground"), help_text=gettext_lazy("Another ground is told in additional information.")
+        GROUNDS,
+        label=gettext_lazy("Ground"),
+        help_text=gettext_lazy("Another ground is told in additional information."),
     )
     month = MonthField(label=gettext_lazy("Month that this notice is for"))
 
@@ -95,7 +97,8 @@ def check(draft: Draft, on: date) -> Iterator[Fault]:
             yield Fault("details.to", "too_long", _("The law allows two months at a time."))
         elif details["month"] and not month_of(first) <= details["month"] <= month_of(last):
             yield Fault(
-                "details.month", "month_outside",
+                "details.month",
+                "month_outside",
                 _("%(month)s is outside the lowering, %(from)s–%(to)s.")
                 % {"month": month_text(details["month"]), "from": day_text(first), "to": day_text(last)},
             )
@@ -109,7 +112,8 @@ def _dated_faults(details: Any, first: date) -> Iterator[Fault]:
     allowed = next(percents for since, percents in reversed(PERCENTS) if first >= since)
     if details["percent"] and details["percent"] not in allowed:
         yield Fault(
-            "details.percent", "percent_not_allowed",
+            "details.percent",
+            "percent_not_allowed",
             _("A lowering that begins on %(date)s can be %(percents)s per cent.")
             % {"date": day_text(first), "percents": ", ".join(map(str, allowed))},
         )

@@ -81,23 +81,32 @@ class SocialWorkNeed(Details):
 
 class SocialWorkNeedSerializer(StrictSerializer):
     reasons = CodesField(
-        REASONS, min_length=1, max_length=5, label=gettext_lazy("Reasons"),
+        REASONS,
+        min_length=1,
+        max_length=5,
+        label=gettext_lazy("Reasons"),
         help_text=gettext_lazy(
             "One to five. This does not replace a child welfare notification or a notification about an older person."
         ),
     )
     legal_basis = CodeField(LEGAL_BASES, label=gettext_lazy("On what ground"))
     basis_text = TextField(
-        max_length=2000, lines=3, required=False, label=gettext_lazy("What the ground rests on"),
+        max_length=2000,
+        lines=3,
+        required=False,
+        label=gettext_lazy("What the ground rests on"),
         help_text=gettext_lazy("Needed where the client has neither asked nor consented."),
     )
     observed_facts = TextField(
-        max_length=10_000, lines=8, label=gettext_lazy("What was seen"),
+        max_length=10_000,
+        lines=8,
+        label=gettext_lazy("What was seen"),
         help_text=gettext_lazy("What you saw, what the client wishes, what has been tried."),
     )
     client_wish = TextField(max_length=2000, lines=3, required=False, label=gettext_lazy("What the client wishes"))
     personal_discussion_requested_on = DayField(
-        default=None, label=gettext_lazy("Personal discussion asked for on"),
+        default=None,
+        label=gettext_lazy("Personal discussion asked for on"),
         help_text=gettext_lazy("The client's right to it within seven working days begins then (TTL 14 d §)."),
     )
     urgent = FlagField(label=gettext_lazy("Urgent"))
@@ -109,7 +118,8 @@ def check(draft: Draft, on: date) -> Iterator[Fault]:
     yield from _basis_faults(draft)
     if details["observed_facts"] and _says_nothing(details["observed_facts"]):
         yield Fault(
-            "details.observed_facts", "says_too_little",
+            "details.observed_facts",
+            "says_too_little",
             _("Say what you saw, what the client wishes, what has been tried."),
         )
     asked_on = details["personal_discussion_requested_on"]
@@ -117,16 +127,21 @@ def check(draft: Draft, on: date) -> Iterator[Fault]:
         yield Fault("details.personal_discussion_requested_on", "future", _("This day is still to come."))
     if not asked_on and "personal_discussion" in (details["reasons"] or []):
         yield Fault(
-            "details.personal_discussion_requested_on", "discussion_day_untold",
-            _("When was the discussion asked for? Its seven working days begin then."), warning=True,
+            "details.personal_discussion_requested_on",
+            "discussion_day_untold",
+            _("When was the discussion asked for? Its seven working days begin then."),
+            warning=True,
         )
     if details["urgent"]:
         if details["urgent_reason"] == "":
             yield Fault("details.urgent_reason", "urgency_untold", _("Say why it is urgent."))
         if draft.client["place_of_stay_id"] is None:
             yield Fault(
-                "client.place_of_stay", "stay_untold",
-                _("Where is the client now? Urgent help is given there; without it this goes to the home municipality."),
+                "client.place_of_stay",
+                "stay_untold",
+                _(
+                    "Where is the client now? Urgent help is given there; without it this goes to the home municipality."
+                ),
                 warning=True,
             )
 

@@ -20,7 +20,15 @@ from referrals.rules.routing import Places
 from referrals.types.base import Details, Draft, Fault, ReferralType
 from referrals.types.decision import BasicDecisionSerializer, decision_faults
 from referrals.types.fields import (
-    CodeField, DayField, FlagField, MoneyField, PeriodSerializer, Rows, StoredAsWritten, StrictSerializer, TextField,
+    CodeField,
+    DayField,
+    FlagField,
+    MoneyField,
+    PeriodSerializer,
+    Rows,
+    StoredAsWritten,
+    StrictSerializer,
+    TextField,
 )
 from referrals.types.figures import short_euro_text
 
@@ -110,7 +118,10 @@ class SupplementaryApplicationSerializer(StrictSerializer):
     )
     urgent_supplementary = FlagField(label=gettext_lazy("The supplementary application is urgent"))
     urgent_supplementary_reason = TextField(
-        max_length=500, lines=3, required=False, label=gettext_lazy("Why the supplementary is urgent"),
+        max_length=500,
+        lines=3,
+        required=False,
+        label=gettext_lazy("Why the supplementary is urgent"),
         help_text=gettext_lazy("A sentence or two on what happens if the decision is late."),
     )
     urgent_basic = FlagField(label=gettext_lazy("The basic application is urgent"))
@@ -127,7 +138,8 @@ def check(draft: Draft, on: date) -> Iterator[Fault]:
     details = draft.details
     if details["requested_by_client"] is False:
         yield Fault(
-            "details.requested_by_client", "not_requested",
+            "details.requested_by_client",
+            "not_requested",
             _("The law lets Kela forward only at the client's request."),
         )
     if draft.common["client_informed_on"] is None:
@@ -148,12 +160,15 @@ def _urgency_faults(draft: Draft) -> Iterator[Fault]:
             yield Fault(f"details.{name}_reason", "urgency_untold", _("Say why it is urgent."))
     if details["urgent_supplementary"] and details["urgent_basic"] is False and draft.decision is None:
         yield Fault(
-            "details.urgent_basic", "basic_urgent_too",
-            _("An urgent supplementary need makes Kela treat the basic application as urgent too."), warning=True,
+            "details.urgent_basic",
+            "basic_urgent_too",
+            _("An urgent supplementary need makes Kela treat the basic application as urgent too."),
+            warning=True,
         )
     if details["urgent_supplementary"] and draft.client["place_of_stay_id"] is None:
         yield Fault(
-            "client.place_of_stay", "stay_untold",
+            "client.place_of_stay",
+            "stay_untold",
             _("Where is the client now? Urgent help is given there; without it this goes to the home municipality."),
             warning=True,
         )
@@ -172,7 +187,8 @@ def _expense_faults(draft: Draft, expenses: Sequence[Mapping[str, Any]]) -> Iter
         yield Fault("details.expenses", "sum_too_large", _("The expenses are more than 100 000 € together."))
     if _is_only_basic(draft, expenses):
         yield Fault(
-            "details.expenses", "only_basic",
+            "details.expenses",
+            "only_basic",
             _("Kela decides all of these first as basic assistance. Attach its decision, or wait for it."),
         )
 
