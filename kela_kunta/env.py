@@ -7,7 +7,7 @@ import binascii
 import os
 import sys
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 from urllib.parse import unquote, urlsplit
 
 MISSING: Any = object()
@@ -23,9 +23,7 @@ class Setting:
     kind: str
 
 
-SETTINGS: list[Setting] = []
-
-
+SETTINGS: list[Setting] = []  # all that were read, in order
 
 
 def _read(name: str, meaning: str, default: Any, kind: str) -> str | None:
@@ -38,17 +36,19 @@ def _read(name: str, meaning: str, default: Any, kind: str) -> str | None:
     return None
 
 
-def stop(sentence: str) -> None:
+def stop(sentence: str) -> NoReturn:
     """End the start with one clear line and exit status 1."""
     sys.exit(sentence)
 
 
 def text(name: str, meaning: str, default: str = MISSING) -> str:
+    """Any text."""
     value = _read(name, meaning, default, "text")
     return default if value is None else value
 
 
 def flag(name: str, meaning: str, default: bool = False) -> bool:
+    """0 or 1."""
     value = _read(name, meaning, default, "0 or 1")
     if value is None:
         return default
@@ -58,6 +58,7 @@ def flag(name: str, meaning: str, default: bool = False) -> bool:
 
 
 def seconds(name: str, meaning: str, default: int = MISSING) -> int:
+    """A whole number of seconds, at least one."""
     value = _read(name, meaning, default, "seconds")
     if value is None:
         return default
@@ -67,15 +68,35 @@ def seconds(name: str, meaning: str, default: int = MISSING) -> int:
 
 
 def words(name: str, meaning: str, default: list[str] = MISSING) -> list[str]:
+    """A list with commas, never empty."""
     value = _read(name, meaning, default, "list, with commas")
-    return default if value is None else [word.strip() for word in value.split(",") if word.strip()]
+    if value is None:
+        return default
+    found = [word.strip() for word in value.split(",") if word.strip()]
+    return found or stop(f"{name} must be a list with commas, and not empty.")
+
+
+def url(name: str, meaning: str, *schemes: str, default: str = MISSING) -> str:
+    """An address with one of `schemes` and a host; no slash at its end."""
+    value = _read(name, meaning, default, "://… or ".join(schemes) + "://…")
+    if value is None:
+        return default
+    parts = urlsplit(value)
+    if parts.scheme not in schemes or not parts.hostname:
+        stop(f"{name} must be an address that begins with {' or '.join(s + '://' for s in schemes)}.")
+    return value.rstrip("/")
 
 
 def database(name: str, meaning: str) -> dict[str, Any]:
     """A PostgreSQL address as Django's connection settings."""
     value = _read(name, meaning, MISSING, "postgresql://user:password@host:port/database") or ""
     parts = urlsplit(value)
-    if parts.scheme not in ("postgresql", "postgres") or not parts.path.strip("/") or not parts.username:
+    try:
+        port = str(parts.port or "")
+    except ValueError:
+        port = "wrong"
+    complete = parts.path.strip("/") and parts.username and port != "wrong"
+    if parts.scheme not in ("postgresql", "postgres") or not complete:
         stop(f"{name} must look like postgresql://user:password@host:port/database.")
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -83,7 +104,7 @@ def database(name: str, meaning: str) -> dict[str, Any]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
-        "PORT": str(parts.port or ""),
+        "PORT": port,
     }
 
 
@@ -96,7 +117,6 @@ def keys(name: str, meaning: str, default: dict[int, bytes] = MISSING) -> dict[i
         return {int(version): _key(key) for version, key in (entry.split(":", 1) for entry in value.split(","))}
     except (ValueError, binascii.Error):
         stop(f"{name} must be a list such as 1:<base64 of 32 bytes>.")
-        raise
 
 
 def key(name: str, meaning: str, default: bytes = MISSING) -> bytes:
@@ -108,7 +128,6 @@ def key(name: str, meaning: str, default: bytes = MISSING) -> bytes:
         return _key(value)
     except (ValueError, binascii.Error):
         stop(f"{name} must be the base64 of 32 bytes.")
-        raise
 
 
 def _key(encoded: str) -> bytes:

@@ -13,18 +13,23 @@ from kela_kunta import env
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 # What this installation is
-DEMO = env.flag("KELA_KUNTA_DEMO", "1 for the demo with invented people; refused with production addresses.")
+DEMO = env.flag("KELA_KUNTA_DEMO", "1 for the demo with invented people on the own machine; refused elsewhere.")
 SECRET_KEY = env.text("SECRET_KEY", "Signs sessions and forms; at least 50 random characters.")
+if len(SECRET_KEY) < 50:
+    env.stop("SECRET_KEY must have at least 50 characters.")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "Host names that this site answers to.")
-PUBLIC_URL = env.text("PUBLIC_URL", "Where people reach this site, such as https://kela-kunta.example.")
+PUBLIC_URL = env.url("PUBLIC_URL", "Where people reach this site; http only in the demo.", "https", "http")
 SEALING_KEYS = env.keys("SEALING_KEYS", "Encrypt identity codes; the highest version seals, all of them unseal.")
 INDEX_KEY = env.key("INDEX_KEY", "Makes the blind index of identity codes.")
-ALLOW_ARTIFICIAL_IDENTITY_CODES = env.flag(
-    "ALLOW_ARTIFICIAL_IDENTITY_CODES", "1 accepts identity codes with an individual number of 900 to 999.", DEMO
+ALLOW_ARTIFICIAL_IDENTITY_CODES = (
+    env.flag("ALLOW_ARTIFICIAL_IDENTITY_CODES", "1 accepts identity codes with an individual number of 900 to 999.")
+    or DEMO
 )
-SECURE = PUBLIC_URL.startswith("https://")
-if DEMO and SECURE:
-    env.stop("KELA_KUNTA_DEMO=1 is for a demo on the own machine: PUBLIC_URL must not be https.")
+SECURE = not DEMO
+if DEMO and not PUBLIC_URL.startswith(("http://127.0.0.1", "http://localhost")):
+    env.stop("KELA_KUNTA_DEMO=1 is only for the own machine: PUBLIC_URL must begin with http://127.0.0.1.")
+if SECURE and not PUBLIC_URL.startswith("https://"):
+    env.stop("PUBLIC_URL must begin with https://.")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -90,9 +95,7 @@ TEMPLATES = [
 
 # PostgreSQL is the truth: the application connects as a role that owns nothing.
 DATABASES = {
-    "default": env.database(
-        "DATABASE_URL", "PostgreSQL, as kela_kunta_app; for `migrate` alone as kela_kunta_owner."
-    )
+    "default": env.database("DATABASE_URL", "PostgreSQL, as kela_kunta_app; for `migrate` alone as kela_kunta_owner.")
     | {
         "OPTIONS": {
             "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
@@ -103,7 +106,9 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Celery and Redis only wake workers up: rows are the queue, the sweep is the retry.
-REDIS_URL = env.text("REDIS_URL", "Redis or Valkey, which wakes the workers.", "redis://127.0.0.1:6379/0")
+REDIS_URL = env.url(
+    "REDIS_URL", "Redis or Valkey, which wakes the workers.", "redis", "rediss", default="redis://127.0.0.1:6379/0"
+)
 ROUTE_EVERY = env.seconds("ROUTE_EVERY", "How often the sweep routes what no wake-up reached.", 30)
 CELERY_BROKER_URL = REDIS_URL
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -229,9 +234,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "filters": {"without_query": {"()": "kela_kunta.base.logs.WithoutQuery"}},
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_query"]}
-    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_query"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {"django.server": {"handlers": ["console"], "level": "INFO", "propagate": False}},
 }

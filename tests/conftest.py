@@ -18,7 +18,13 @@ import pytest
 from tools import servers
 
 VAR = servers.ROOT / "var" / "test"
-TEMPLATE_PARTS = ("*/migrations/**/*", "kela_kunta/base/migrations/**/*", "contacts/reference/*", "*/models*", "*/models/*")
+TEMPLATE_PARTS = (
+    "*/migrations/**/*",
+    "kela_kunta/base/migrations/**/*",
+    "contacts/reference/*",
+    "*/models*",
+    "*/models/*",
+)
 
 _stack = ExitStack()
 
@@ -28,7 +34,9 @@ def pytest_configure(config: pytest.Config) -> None:
     if "PYTEST_XDIST_WORKER" not in os.environ:
         atexit.register(_stack.close)
         server = _stack.enter_context(
-            servers.postgres(VAR / "postgres", settings={"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"})
+            servers.postgres(
+                VAR / "postgres", settings={"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+            )
         )
         os.environ["TEST_POSTGRES"] = f"{server.port}:{server.password}"
         os.environ["REDIS_URL"] = _stack.enter_context(servers.redis(VAR / "redis"))
@@ -52,7 +60,7 @@ def environment(database_url: str) -> dict[str, str]:
         "DATABASE_URL": database_url,
         "SECRET_KEY": "only-for-tests-" + "x" * 40,
         "ALLOWED_HOSTS": "testserver,127.0.0.1,localhost",
-        "PUBLIC_URL": "http://testserver",
+        "PUBLIC_URL": "http://127.0.0.1",
         "SEALING_KEYS": f"1:{key}",
         "INDEX_KEY": key,
         "KELA_KUNTA_DEMO": "1",

@@ -1,0 +1,61 @@
+"""Is the process alive, and can it do its work?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connection
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from kela_kunta.celery import app
+
+PATIENCE = 2  # seconds for a worker's answer
+
+
+@never_cache
+@require_safe
+def alive(request: HttpRequest) -> JsonResponse:
+    """200 while this process answers, whatever else is away."""
+    return JsonResponse({"status": "alive"})
+
+
+@never_cache
+@require_safe
+def ready(request: HttpRequest) -> JsonResponse:
+    """200 when database, broker and a worker answer; else 503, and which of them does not."""
+    parts = {name: _answers(part) for name, part in PARTS.items()}
+    is_ready = all(parts.values())
+    body = {
+        "status": "ready" if is_ready else "not ready",
+        **{name: "answers" if answers else "away" for name, answers in parts.items()},
+    }
+    return JsonResponse(body, status=200 if is_ready else 503)
+
+
+def _answers(part: Callable[[], Any]) -> bool:
+    try:
+        return bool(part())
+    except Exception:  # noqa: BLE001 - whatever a driver raises: that part is away
+        return False
+
+
+def _database() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        return cursor.fetchone() == (1,)
+
+
+def _broker() -> bool:
+    with app.connection_for_write() as broker:
+        broker.ensure_connection(max_retries=1, timeout=PATIENCE)
+        return True
+
+
+def _workers() -> bool:
+    return bool(app.control.ping(timeout=PATIENCE, limit=1))
+
+
+PARTS: dict[str, Callable[[], bool]] = {"database": _database, "broker": _broker, "workers": _workers}

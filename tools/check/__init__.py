@@ -1,0 +1,1 @@
+"""The checks of `make check`, each a module or a command of its own."""
