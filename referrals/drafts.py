@@ -52,6 +52,7 @@ class ReferralSerializer(StrictSerializer):
     client = ClientSerializer(label=gettext_lazy("Client"))
     client_informed_on = DayField(
         default=None,
+        allow_null=True,
         label=gettext_lazy("Client was told on"),
         help_text=gettext_lazy("The day on which the client was told of this referral."),
     )
@@ -72,13 +73,14 @@ def serializer_for(type: ReferralType) -> type[ReferralSerializer]:
     """The class that reads and writes a whole referral of `type`, `details` included."""
     return _subclass(
         f"{type.model.__name__}Referral",
+        f"A referral of type `{type.code}`, as it is sent.",
         type=CodeField({type.code: type.label}, label=gettext_lazy("Type")),
         details=type.serializer(label=gettext_lazy("Details")),
     )
 
 
-def _subclass(name: str, **fields: serializers.Field[Any, Any, Any, Any]) -> type[ReferralSerializer]:
-    return type(name, (ReferralSerializer,), fields)
+def _subclass(name: str, doc: str, **fields: serializers.Field[Any, Any, Any, Any]) -> type[ReferralSerializer]:
+    return type(name, (ReferralSerializer,), fields | {"__doc__": doc})
 
 
 class Accepted(dict[str, Any]):

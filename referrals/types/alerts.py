@@ -63,6 +63,8 @@ class UnemploymentAlert(Details):
 
 
 class UnemploymentAlertSerializer(StrictSerializer):
+    """What tells that someone unemployed has lived mainly on assistance for many months."""
+
     months = MonthsField(
         label=gettext_lazy("Months on assistance"),
         help_text=gettext_lazy("Months for which assistance was paid, one after another, like 2026-07."),

@@ -73,7 +73,7 @@ class PhoneField(NoteField):
 
 
 class ClientSerializer(StrictSerializer):
-    """Its validated data are columns of `Client`, `identity_code` in clear. There is no field for an address."""
+    """Whose matter it is. There is no field for an address."""
 
     identity_code = IdentityCodeField(max_length=40, required=False, label=gettext_lazy("Personal identity code"))
     no_identity_code_reason = NoteField(
@@ -81,13 +81,14 @@ class ClientSerializer(StrictSerializer):
     )
     birth_date = DayField(
         default=None,
+        allow_null=True,
         label=gettext_lazy("Date of birth"),
         help_text=gettext_lazy("Only where there is no identity code."),
     )
     family_name = TextField(max_length=100, label=gettext_lazy("Family name"))
     given_names = TextField(max_length=100, label=gettext_lazy("Given names"))
     home_municipality = MunicipalityField(
-        source="home_municipality_id", default=None, label=gettext_lazy("Home municipality")
+        source="home_municipality_id", default=None, allow_null=True, label=gettext_lazy("Home municipality")
     )
     home_municipality_missing_reason = CodeField(
         HOME_MISSING_REASONS, required=False, label=gettext_lazy("Why there is no home municipality")
@@ -95,6 +96,7 @@ class ClientSerializer(StrictSerializer):
     place_of_stay = MunicipalityField(
         source="place_of_stay_id",
         default=None,
+        allow_null=True,
         label=gettext_lazy("Place of stay"),
         help_text=gettext_lazy(
             "The municipality where the client actually is, if it is another one or the matter is urgent."
@@ -103,6 +105,7 @@ class ClientSerializer(StrictSerializer):
     permanent_stay = MunicipalityField(
         source="permanent_stay_id",
         default=None,
+        allow_null=True,
         label=gettext_lazy("Place of permanent stay"),
         help_text=gettext_lazy("If it is known to be another than the home municipality."),
     )

@@ -62,7 +62,7 @@ class CalculationLineSerializer(StoredAsWritten):
 
 
 class BasicDecisionSerializer(StrictSerializer):
-    """Its validated data are columns of `BasicDecision`."""
+    """Kela's basic decision (perustoimeentulotukipäätös) with its calculation."""
 
     number = TextField(max_length=64, label=gettext_lazy("Number of the decision"))
     decided_on = DayField(label=gettext_lazy("Decided on"))

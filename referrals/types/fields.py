@@ -115,9 +115,8 @@ class TextField(Worded, serializers.CharField):
     }
 
     def __init__(self, *, lines: int = 1, **options: Any) -> None:
-        if options.get("required") is False:
-            options.setdefault("default", "")
-            del options["required"]
+        if options.pop("required", True) is False:
+            options |= {"default": "", "allow_null": True}
         options.setdefault("style", {"rows": lines})
         super().__init__(**options)
         self.lines = lines
@@ -146,11 +145,10 @@ class CodeField(Worded, serializers.ChoiceField):
 
     default_error_messages: ClassVar[dict[str, Any]] = {"invalid_choice": _("This is not one of the choices.")}
 
-    def __init__(self, choices: Any, **options: Any) -> None:
-        if options.get("required") is False:
-            options.setdefault("default", "")
-            del options["required"]
-        super().__init__(choices, **options)
+    def __init__(self, choices: Mapping[str, Any], **options: Any) -> None:
+        if options.pop("required", True) is False:
+            options |= {"default": "", "allow_null": True}
+        super().__init__(list(choices.items()), **options)
 
     def to_internal_value(self, data: Any) -> str:
         if not isinstance(data, str):
@@ -186,7 +184,7 @@ class ListOf(Worded, serializers.ListField):
 class CodesField(ListOf):
     """Some codes of a closed list."""
 
-    def __init__(self, choices: Any, **options: Any) -> None:
+    def __init__(self, choices: Mapping[str, Any], **options: Any) -> None:
         super().__init__(child=CodeField(choices), **options)
         self.choices = dict(choices)
 
@@ -256,10 +254,9 @@ class MonthsField(ListOf):
 
 
 class PeriodSerializer(StrictSerializer):
-    """A run of months `{"from": "2026-11", "to": "2026-12"}`, both included; columns `period_from` and `period_to`.
+    """Months in a row, both included."""
 
-    Use with `source="*"`. `max_months` limits its length.
-    """
+    # With source="*" its columns are `period_from` and `period_to`; `max_months` limits its length.
 
     default_error_messages: ClassVar[dict[str, Any]] = {
         "backwards": _("The period ends before it begins."),
@@ -289,6 +286,7 @@ class PeriodSerializer(StrictSerializer):
         raise serializers.ValidationError({"to": [ErrorDetail(sentence, code)]})
 
 
+@extend_schema_field({"type": "string", "pattern": r"^[0-9]{1,7}(\.[0-9]{1,2})?$", "example": "250.00"})
 class MoneyField(Worded, serializers.DecimalField):
     """Euros with two decimals, not negative; a decimal comma is understood too."""
 
@@ -329,6 +327,7 @@ class PercentField(Worded, serializers.IntegerField):
         return int(super().to_internal_value(data))
 
 
+@extend_schema_field({"type": "string", "pattern": "^[0-9]{3}$", "example": "837"})
 class MunicipalityField(TextField):
     """A municipality's code of three digits. Whether there is such a one is a rule about the day, not about the text."""
 
@@ -343,6 +342,7 @@ class MunicipalityField(TextField):
         return code
 
 
+@extend_schema_field({"type": "string", "pattern": "^[A-Za-z]{2,3}$", "example": "fi"})
 class LanguageField(NoteField):
     """A language by its code in ISO 639, two or three letters; a form offers `languages`."""
 

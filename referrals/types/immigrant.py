@@ -80,13 +80,15 @@ class Immigrant(Details):
 
 
 class ImmigrantSerializer(StrictSerializer):
+    """What tells that an immigrant gets assistance other than temporarily."""
+
     months = MonthsField(
         label=gettext_lazy("Months on assistance"),
         help_text=gettext_lazy("Months for which assistance was paid, one after another, like 2026-07."),
     )
     residence_ground = CodeField(RESIDENCE_GROUNDS, label=gettext_lazy("Ground of residence"))
-    first_permit_on = DayField(default=None, label=gettext_lazy("First residence permit granted on"))
-    arrived_on = DayField(default=None, label=gettext_lazy("Came to Finland on"))
+    first_permit_on = DayField(default=None, allow_null=True, label=gettext_lazy("First residence permit granted on"))
+    arrived_on = DayField(default=None, allow_null=True, label=gettext_lazy("Came to Finland on"))
     main_income = FlagField(label=gettext_lazy("Assistance was the main living"))
     found_by = CodeField(alerts.FOUND_BY, default="handler", label=gettext_lazy("Found by"))
 

@@ -67,6 +67,8 @@ class LoweredBasicAmount(Details):
 
 
 class LoweredBasicAmountSerializer(StrictSerializer):
+    """One month of a lowered basic amount."""
+
     percent = PercentField(
         label=gettext_lazy("Lowered by, per cent"), help_text=gettext_lazy("20 or 40; from 1.2.2026 also 50.")
     )

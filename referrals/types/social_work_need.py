@@ -80,6 +80,8 @@ class SocialWorkNeed(Details):
 
 
 class SocialWorkNeedSerializer(StrictSerializer):
+    """What was seen of a need for social work, and on what ground it is told."""
+
     reasons = CodesField(
         REASONS,
         min_length=1,
@@ -106,6 +108,7 @@ class SocialWorkNeedSerializer(StrictSerializer):
     client_wish = TextField(max_length=2000, lines=3, required=False, label=gettext_lazy("What the client wishes"))
     personal_discussion_requested_on = DayField(
         default=None,
+        allow_null=True,
         label=gettext_lazy("Personal discussion asked for on"),
         help_text=gettext_lazy("The client's right to it within seven working days begins then (TTL 14 d §)."),
     )

@@ -103,7 +103,9 @@ class ExpenseSerializer(StoredAsWritten):
     """One thing that help is asked for (menoerä)."""
 
     code = CodeField(EXPENSES, label=gettext_lazy("Expense"))
-    amount = MoneyField(default=None, label=gettext_lazy("Amount, €"), help_text=gettext_lazy("Empty if not known."))
+    amount = MoneyField(
+        default=None, allow_null=True, label=gettext_lazy("Amount, €"), help_text=gettext_lazy("Empty if not known.")
+    )
     text = TextField(max_length=500, required=False, label=gettext_lazy("What"))
 
     class Meta:
@@ -111,6 +113,8 @@ class ExpenseSerializer(StoredAsWritten):
 
 
 class SupplementaryApplicationSerializer(StrictSerializer):
+    """What the client applies for, how urgent it is, and Kela's own decision if there is one."""
+
     requested_by_client = FlagField(label=gettext_lazy("The client asks for it to be forwarded"))
     application_received_on = DayField(label=gettext_lazy("Application received on"))
     application_period = PeriodSerializer(
@@ -130,7 +134,10 @@ class SupplementaryApplicationSerializer(StrictSerializer):
     )
     expenses = ExpenseSerializer(many=True, allow_empty=False, max_length=100, label=gettext_lazy("Expenses"))
     basic_decision = BasicDecisionSerializer(
-        default=None, label=gettext_lazy("Basic decision"), help_text=gettext_lazy("Can be attached later, too.")
+        default=None,
+        allow_null=True,
+        label=gettext_lazy("Basic decision"),
+        help_text=gettext_lazy("Can be attached later, too."),
     )
 
 
