@@ -34,6 +34,7 @@ __all__ = [
     "answer_details",
     "as_sent",
     "balance_by_month",
+    "digest_of",
     "read_decision",
     "read_draft",
     "serializer_for",
@@ -96,7 +97,7 @@ def read_draft(body: Mapping[str, Any], *, on: date, register: Register) -> Draf
     Raises:
         Invalid: with every fault that was found, each by its field.
     """
-    digest = _digest(body)
+    digest = digest_of(body)
     type = TYPES.get(body["type"]) if isinstance(body.get("type"), str) else None
     reader = serializer_for(type)() if type else ReferralSerializer()
     errors = _read(reader, body)
@@ -106,7 +107,28 @@ def read_draft(body: Mapping[str, Any], *, on: date, register: Register) -> Draf
     draft = _draft(type, reader, client, digest)
     if found := _with_faults(errors, _faults(draft, on=on, register=register)):
         raise Invalid(errors=found)
-    return replace(draft, client=client | {"birth_date": birth_date(client)})
+    return replace(
+        draft,
+        client=client | {"birth_date": birth_date(client)},
+        common=dict(draft.common),
+        details=dict(draft.details),
+        decision=dict(draft.decision) if draft.decision else None,
+    )
+
+
+def digest_of(body: Any) -> bytes:
+    """SHA-256 of the canonical JSON of `body`: the same for the same content, whatever its spacing and order.
+
+    Raises:
+        Invalid: `body` is no object of plain JSON.
+    """
+    if not isinstance(body, Mapping):
+        raise Invalid(errors=[FieldError("#", "invalid", _("An object with named fields is expected here."))])
+    try:
+        canonical = json.dumps(body, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    except (TypeError, ValueError, RecursionError) as error:
+        raise Invalid(errors=[FieldError("#", "invalid", _("This is not plain JSON."))]) from error
+    return hashlib.sha256(canonical.encode()).digest()
 
 
 def warnings(draft: Draft, *, on: date, register: Register) -> list[Fault]:
@@ -120,7 +142,7 @@ def read_decision(body: Mapping[str, Any], *, on: date) -> dict[str, Any]:
     Raises:
         Invalid: with every fault that was found, each by its field.
     """
-    _digest(body)
+    digest_of(body)
     reader = BasicDecisionSerializer()
     errors = _read(reader, body)
     if found := _with_faults(errors, decision_faults(Accepted(reader.accepted), on=on, path="")):
@@ -143,17 +165,6 @@ def answer_details(referral: Referral, *, decision: BasicDecision | None = None)
         decision = decision or max(referral.decisions.all(), key=lambda version: version.version, default=None)
         details["basic_decision"] = BasicDecisionSerializer().to_representation(decision) if decision else None
     return details
-
-
-def _digest(body: Any) -> bytes:
-    """SHA-256 of the canonical JSON of `body`: the same for the same content, whatever its spacing and order."""
-    if not isinstance(body, Mapping):
-        raise Invalid(errors=[FieldError("#", "invalid", _("An object with named fields is expected here."))])
-    try:
-        canonical = json.dumps(body, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    except (TypeError, ValueError, RecursionError) as error:
-        raise Invalid(errors=[FieldError("#", "invalid", _("This is not plain JSON."))]) from error
-    return hashlib.sha256(canonical.encode()).digest()
 
 
 def _read(reader: StrictSerializer, body: Mapping[str, Any]) -> list[FieldError]:

@@ -1,16 +1,22 @@
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.db import IntegrityError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kela_kunta.base.actor import Actor, acting
 from kela_kunta.base.problems import Invalid
-from referrals.drafts import read_decision, read_draft, serializer_for
+from referrals.actions.sending import send_referral
+from referrals.drafts import as_sent, read_decision, read_draft, serializer_for
 from referrals.models import Client, Referral
 from referrals.types import TYPES
 from tests.builders import DETAILS, body, decision, line
 from tests.referrals.reading import DAY, REGISTER, read, refused, sentence
+
+ETOTU = Actor("kela_system", "etotu", "eTotu", "kela", cleared=True)
 
 AS_IN_THE_INTERFACE = {
     "type": "supplementary_application",
@@ -213,6 +219,41 @@ def test_null_empty_and_left_out_are_the_same():
     empty = json.loads(json.dumps(full).replace("null", '""'))
     facts = [(draft.client, draft.common, draft.details) for draft in map(read, (full, bare, empty))]
     assert facts[0] == facts[1] == facts[2]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("type", TYPES)
+def test_what_was_sent_is_answered_as_it_was_sent(type):
+    details = {"basic_decision": decision(DAY)} if TYPES[type].takes_decision else {}
+    written = body(type, on=DAY, **details)
+    with acting(ETOTU):
+        sent, _ = send_referral(read(written), by=ETOTU, key="1")
+        answered = as_sent(Referral.objects.get(pk=sent.pk))
+    assert answered | {"client": None} == written | {"client": None}
+    assert answered["client"] == answered["client"] | written["client"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("type", "columns"),
+    [
+        ("supplementary_application", {"requested_by_client": False}),
+        ("supplementary_application", {"period_to": date(2020, 1, 1)}),
+        ("supplementary_application", {"urgent_basic": True}),
+        ("social_work_need", {"reasons": []}),
+        ("social_work_need", {"urgent": True}),
+        ("under_25", {"months": [date(2026, place, 1) for place in (8, 9, 10)]}),
+        ("under_25", {"unemployed": False}),
+        ("immigrant", {"months": [date(2026, 10, 1)]}),
+        ("immigrant", {"residence_ground": "none"}),
+        ("lowered_basic_amount", {"lowered_to": date(2020, 1, 1)}),
+        ("over_25", {"months": [date(2026, place, 1) for place in range(1, 11)]}),
+    ],
+)
+def test_the_database_refuses_what_the_law_excludes(type, columns):
+    draft = read(body(type, on=DAY))
+    with pytest.raises(IntegrityError, match="check constraint"):
+        send_referral(replace(draft, details=draft.details | columns), by=ETOTU, key="1")
 
 
 def test_a_decision_can_be_read_alone():
