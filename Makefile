@@ -43,8 +43,8 @@ messages: $(DEV) ## Bring the translation catalogues and .env.example up to date
 	@$(RUN) -m tools.translations
 	@$(RUN) -m tools.env_example
 
-requirements: $(DEV) ## Pin the newest releases that fit requirements/*.in
-	@tools/pin
+requirements: ## Pin the newest releases that fit requirements/*.in
+	@PYTHON="$(PYTHON)" tools/pin --upgrade
 
 clean: ## Remove the packages and everything under var/
 	rm -rf $(VENV) var

@@ -1,11 +1,40 @@
-"""The Celery application: it wakes workers up, nothing more."""
+"""The Celery application: it wakes workers up, nothing more.
+
+A worker is started with `--without-gossip --without-mingle --without-heartbeat`: workers
+need not know each other, and every such message is one more that a lost broker can disturb.
+"""
 
 import os
+from typing import Any
 
 from celery import Celery
+from celery.app.amqp import AMQP
+from kombu import Connection
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kela_kunta.settings")
 
-app = Celery("kela_kunta")
+
+class QuickConnection(Connection):
+    """Comes back soon after the broker does: kombu itself waits for 2 to 30 s between two tries."""
+
+    def _ensure_connection(
+        self,
+        errback: Any = None,
+        max_retries: int | None = None,
+        interval_start: float = 0.2,
+        interval_step: float = 0.2,
+        interval_max: float = 1,
+        **others: Any,
+    ) -> Any:
+        return super()._ensure_connection(
+            errback, max_retries, interval_start, interval_step, interval_max, **others
+        )
+
+
+class QuickAMQP(AMQP):
+    Connection = QuickConnection
+
+
+app = Celery("kela_kunta", amqp=QuickAMQP)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
