@@ -15,16 +15,12 @@ from typing import Any
 
 import pytest
 
-from tools import servers
+from tools import browsers, catalogues, servers
 
 VAR = servers.ROOT / "var" / "test"
-TEMPLATE_PARTS = (
-    "*/migrations/**/*",
-    "kela_kunta/base/migrations/**/*",
-    "contacts/reference/*",
-    "*/models*",
-    "*/models/*",
-)
+QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+# What a migrated and filled database comes from.
+SOURCES = ("*/migrations/**/*", "kela_kunta/base/migrations/**/*", "contacts/reference/*", "*/models*", "*/models/*")
 
 _stack = ExitStack()
 
@@ -33,14 +29,11 @@ def pytest_configure(config: pytest.Config) -> None:
     """Servers start before Django reads its settings; with several processes the first one starts them for all."""
     if "PYTEST_XDIST_WORKER" not in os.environ:
         atexit.register(_stack.close)
-        server = _stack.enter_context(
-            servers.postgres(
-                VAR / "postgres", settings={"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
-            )
-        )
+        server = _stack.enter_context(servers.postgres(VAR / "postgres", settings=QUICK))
         os.environ["TEST_POSTGRES"] = f"{server.port}:{server.password}"
-        os.environ["REDIS_URL"] = _stack.enter_context(servers.redis(VAR / "redis"))
-    os.environ.update(environment(cluster().url("unmade", "kela_kunta_app")))
+        os.environ["REDIS_URL"] = _stack.enter_context(servers.redis(VAR / f"redis-{os.getpid()}"))
+        catalogues.compile_catalogues()
+    os.environ.update(environment(cluster().url("unmade", servers.APPLICATION)))
     import django
 
     django.setup()
@@ -73,9 +66,10 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     from django.db import connection
 
     name = f"test_{os.getpid()}"
-    cluster().create_database(name, template=_template())
+    _copy_template(name)
     with django_db_blocker.unblock():
         connection.close()
+        connection.close_pool()
         connection.settings_dict["NAME"] = name
         yield
         connection.close()
@@ -83,34 +77,94 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     cluster().drop_database(name)
 
 
-def _template() -> str:
-    """The template database of these migrations and this reference data, made once."""
-    digest = hashlib.sha256()
-    for pattern in TEMPLATE_PARTS:
-        for path in sorted(servers.ROOT.glob(pattern)):
-            if path.is_file() and path.suffix in {".py", ".sql", ".csv"} and ".venv" not in path.parts:
-                digest.update(path.read_bytes())
-    name = f"template_{digest.hexdigest()[:16]}"
+def _copy_template(name: str) -> None:
+    """Copy the template database of these migrations and this reference data, made once."""
+    template = f"template_{_digest()}"
     with (VAR / "template.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if name not in cluster().databases():
-            _make_template(name)
-    return name
+        if template not in cluster().databases():
+            _drop_unused()
+            _make_template(template)
+        cluster().create_database(name, template=template)
+
+
+def _digest() -> str:
+    digest = hashlib.sha256()
+    for pattern in SOURCES:
+        for path in sorted(servers.ROOT.glob(pattern)):
+            if path.is_file() and path.suffix in {".py", ".sql", ".csv"}:
+                digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _drop_unused() -> None:
+    """What earlier runs left: their templates, and databases whose process has gone."""
+    for name in cluster().databases():
+        kind, _, rest = name.partition("_")
+        left = kind == "test" and not Path(f"/proc/{rest}").exists() and Path("/proc/self").exists()
+        if kind in ("template", "half") or left:
+            cluster().drop_database(name)
 
 
 def _make_template(name: str) -> None:
-    for old in cluster().databases():
-        if old.startswith(("template_", "test_", "half_")):
-            cluster().drop_database(old)
     half = f"half_{name}"
     cluster().create_database(half)
-    for command, user in (("migrate", "kela_kunta_owner"), ("load_reference", "kela_kunta_app")):
+    for command, user in (("migrate", servers.OWNER), ("load_reference", servers.APPLICATION)):
         subprocess.run(
-            [sys.executable, "manage.py", command, "-v0"], check=True, cwd=servers.ROOT,
+            [sys.executable, "manage.py", command, "-v0", "--skip-checks"],
+            check=True,
+            cwd=servers.ROOT,
             env=os.environ | environment(cluster().url(half, user)),
-        )  # fmt: skip
-    with cluster().superuser("postgres") as connection:
+        )
+    with cluster().superuser() as connection:
         connection.execute(f'ALTER DATABASE "{half}" RENAME TO "{name}"')
     with cluster().superuser(name) as connection:
         # Transactional tests empty their tables afterwards; the product itself may not.
-        connection.execute("GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO kela_kunta_app")
+        connection.execute(f"GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO {servers.APPLICATION}")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _transactional_tests_get_a_fresh_copy() -> Iterator[None]:
+    """After a test that commits, the database is copied anew: emptying it would lose the reference data."""
+    from django.db import connection
+    from django.test import TransactionTestCase
+
+    def copy_anew(case: TransactionTestCase) -> None:
+        name = connection.settings_dict["NAME"]
+        connection.close()
+        connection.close_pool()
+        cluster().drop_database(name)
+        _copy_template(name)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", copy_anew)
+        yield
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A running Chromium, as Playwright drives it."""
+    from playwright.sync_api import sync_playwright
+
+    # Playwright keeps an event loop in this thread, and Django would refuse the database beside it.
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        try:
+            browser = browsers.launch(playwright)
+        except browsers.NoChromium as missing:
+            pytest.exit(str(missing), returncode=1)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Any, live_server: Any) -> Iterator[Any]:
+    """A fresh window on the site: `page.goto("/")`. A script's error fails the test."""
+    context = chromium.new_context(base_url=live_server.url, locale="en", viewport={"width": 1440, "height": 900})
+    context.set_default_timeout(5_000)
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    context.close()
+    assert not errors, errors

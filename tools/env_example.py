@@ -21,10 +21,8 @@ def render(settings: list[env.Setting]) -> str:
 
 def _entry(setting: env.Setting) -> str:
     words = textwrap.wrap(f"{setting.meaning} ({setting.kind})", 96)
-    if setting.default is env.MISSING:
-        line = f"{setting.name}="
-    else:
-        line = f"# {setting.name}={_written(setting.default)}"
+    required = setting.default is env.MISSING
+    line = f"{setting.name}=" if required else f"# {setting.name}={_written(setting.default)}"
     return "\n" + "".join(f"# {part}\n" for part in words) + line + "\n"
 
 

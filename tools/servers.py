@@ -162,8 +162,8 @@ def stop_postgres(folder: Path, *, patience: float = 6) -> None:
 
 
 def _lives(pid: int) -> bool:
-    with suppress(ChildProcessError):
-        os.waitpid(pid, os.WNOHANG)  # one of our own is to be buried first
+    for child in _started:  # one of our own stays until its end is read
+        child.poll()
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
