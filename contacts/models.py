@@ -67,6 +67,9 @@ class Municipality(Named):
     population_2017 = models.PositiveIntegerField(null=True)
     population_2022 = models.PositiveIntegerField(null=True)
 
+    class Meta:
+        constraints = [models.CheckConstraint(name="municipality_some_day", condition=Q(valid__isempty=False))]
+
 
 def one_a_day(*columns: str, name: str) -> list[models.BaseConstraint]:
     """Ranges of the same `columns` neither overlap nor are empty."""
@@ -142,8 +145,9 @@ class Responsibility(models.Model):
 
 
 class ReferenceRelease(models.Model):
-    """One loading of the reference data that changed something."""
+    """One loading of a version that was not there, or that changed something."""
 
+    version = models.CharField(max_length=40)
     loaded_at = models.DateTimeField()
     digest = models.CharField(max_length=64)
     changes = models.PositiveIntegerField()

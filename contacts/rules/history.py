@@ -1,13 +1,14 @@
-"""How a newer version of dated facts meets what is recorded: the past stays, today and later follow the newer one."""
+"""How a newer version of dated facts meets what is recorded: it closes and opens validity, the past stays."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 BEGINNING = date.min
 END = date.max
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -20,24 +21,44 @@ class Span:
     note: str = ""
 
 
-def merged(recorded: Iterable[Span], newer: Iterable[Span], *, today: date) -> list[Span]:
-    """What is to be recorded of one subject after `newer` was loaded on `today`.
+def merged(recorded: Iterable[Span], newer: Sequence[Span], *, today: date) -> list[Span]:
+    """What is to be recorded of one subject after `newer` was loaded on `today`; neither has overlaps.
 
-    Days before `today` keep what is recorded; where nothing is recorded they take what the newer version says.
-    From `today` on the newer version alone counts. Neighbours with the same value are one span.
+    Days before `today` keep what is recorded, except that a recorded span which the newer version knows too (same
+    first day, same value) ends when that one says. Where nothing is recorded they take what the newer version says.
+    From `today` on the newer version alone counts.
     """
-    recorded, newer = sorted(recorded), sorted(newer)
-    yesterday = today - timedelta(days=1)
-    past = [kept for span in recorded if (kept := _clip(span, BEGINNING, yesterday))]
-    filled = [part for span in newer for part in _without(_clip(span, BEGINNING, yesterday), past)]
+    known = {(span.first, span.value): span for span in newer}
+    past = [kept for span in recorded if (kept := _clip(_as_known(span, known), BEGINNING, today - DAY))]
+    filled = [part for span in newer for part in _without(_clip(span, BEGINNING, today - DAY), sorted(past))]
     later = [kept for span in newer if (kept := _clip(span, today, END))]
-    joined: list[Span] = []
-    for span in sorted(past + filled + later):
-        if joined and joined[-1].value == span.value and _touch(joined[-1], span):
-            joined[-1] = replace(joined[-1], last=span.last, note=span.note)
+    return joined(past + filled + later)
+
+
+def joined(spans: Iterable[Span]) -> list[Span]:
+    """`spans` in order, neighbours that say the same made one."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and (found[-1].value, found[-1].note) == (span.value, span.note) and _touch(found[-1], span):
+            found[-1] = replace(found[-1], last=span.last)
         else:
-            joined.append(span)
-    return joined
+            found.append(span)
+    return found
+
+
+def contradicted(result: Sequence[Span], newer: Sequence[Span], *, today: date) -> list[Span]:
+    """The days before `today` on which `newer` says one thing and `result`, which stays, another."""
+    return [
+        part
+        for span in newer
+        for kept in result
+        if kept.value != span.value and (part := _clip(span, kept.first, min(kept.last, today - DAY)))
+    ]
+
+
+def _as_known(span: Span, known: dict[tuple[date, str], Span]) -> Span:
+    newer = known.get((span.first, span.value))
+    return replace(span, last=min(span.last, newer.last), note=newer.note) if newer else span
 
 
 def _clip(span: Span, first: date, last: date) -> Span | None:
@@ -54,10 +75,10 @@ def _without(span: Span | None, taken: list[Span]) -> list[Span]:
         if other.last < span.first:
             continue
         if other.first > span.first:
-            left.append(replace(span, last=other.first - timedelta(days=1)))
-        span = replace(span, first=other.last + timedelta(days=1)) if other.last < span.last else None
+            left.append(replace(span, last=other.first - DAY))
+        span = replace(span, first=other.last + DAY) if other.last < span.last else None
     return [*left, span] if span else left
 
 
 def _touch(one: Span, next_one: Span) -> bool:
-    return one.last != END and one.last + timedelta(days=1) == next_one.first
+    return one.last != END and one.last + DAY == next_one.first

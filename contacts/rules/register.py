@@ -68,17 +68,18 @@ class Register:
         found = self._municipalities.get(code)
         return found is not None and _covers(found.valid_from, found.valid_to, on)
 
+    def lineage(self, code: str) -> list[str]:
+        """The municipality and, one after the other, those it was merged into."""
+        line: list[str] = []
+        wanted: str | None = code
+        while (found := self._municipalities.get(wanted or "")) and found.code not in line:
+            line.append(found.code)
+            wanted = found.successor
+        return line
+
     def current(self, code: str, on: date) -> str | None:
         """The municipality itself, or the one in force on that day that it was merged into; None when there is none."""
-        seen: set[str] = set()
-        wanted: str | None = code
-        while wanted is not None and wanted not in seen:
-            if self.in_force(wanted, on):
-                return wanted
-            seen.add(wanted)
-            found = self._municipalities.get(wanted)
-            wanted = found.successor if found else None
-        return None
+        return next((found for found in self.lineage(code) if self.in_force(found, on)), None)
 
     def responsible(self, code: str, type: str, on: date) -> Duty | None:
         """Who serves the municipality in matters of `type` on that day."""
