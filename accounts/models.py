@@ -65,7 +65,6 @@ class User(AbstractBaseUser):
     role = models.CharField(_("role"), max_length=20, choices=Role)
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="people")
     cleared = models.BooleanField(_("may see people under non-disclosure"), default=False)
-    language = models.CharField(_("language"), max_length=2, default="fi")
     is_active = models.BooleanField(_("active"), default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

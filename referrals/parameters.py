@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from referrals.models import DeadlineRule, ReleaseRule
 from referrals.rules import deadlines, release
 
 
-def deadline_rules() -> list[deadlines.Rule]:
-    """Every deadline rule there ever was, as the deadlines count them. One statement."""
-    return [
-        deadlines.Rule(
-            type=row.type, clock=row.clock, urgent=row.urgent, valid_from=row.valid_from, valid_to=row.valid_to,
-            unit=row.unit, amount=row.amount, basis=row.basis,
-        )
-        for row in DeadlineRule.objects.order_by("id")
-    ]
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """Every deadline and release rule there ever was."""
+
+    deadlines: list[deadlines.Rule]
+    release: list[release.Rule]
 
 
-def release_rules() -> list[release.Rule]:
-    """Every release rule there ever was. One statement."""
-    return [
-        release.Rule(
-            type=row.type, urgent=row.urgent, valid_from=row.valid_from, valid_to=row.valid_to, when=row.when,
-            basis=row.basis,
-        )
-        for row in ReleaseRule.objects.order_by("id")
-    ]
+def load() -> Parameters:
+    """Two statements."""
+    return Parameters(
+        deadlines=[
+            deadlines.Rule(
+                row.type, row.clock, row.urgent, row.valid_from, row.valid_to, row.unit, row.amount, row.basis
+            )
+            for row in DeadlineRule.objects.order_by("id")
+        ],
+        release=[
+            release.Rule(row.type, row.urgent, row.valid_from, row.valid_to, row.when, row.basis)
+            for row in ReleaseRule.objects.order_by("id")
+        ],
+    )

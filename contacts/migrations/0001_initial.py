@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
                 ('name_en', models.CharField(max_length=120)),
                 ('sort_key', models.GeneratedField(db_persist=True, expression=contacts.models.FinnishOrder(models.F('name_fi')), output_field=models.CharField(db_collation='C', max_length=120))),
                 ('code', models.CharField(max_length=3, primary_key=True, serialize=False)),
-                ('languages', models.CharField(help_text='Majority first, such as fi-sv.', max_length=10)),
+                ('languages', models.CharField(help_text='Majority first, such as “fi sv”.', max_length=10)),
                 ('valid', django.contrib.postgres.fields.ranges.DateRangeField()),
                 ('population_2017', models.PositiveIntegerField(null=True)),
                 ('population_2022', models.PositiveIntegerField(null=True)),

@@ -104,10 +104,13 @@ def change_urgency(referral_id: UUID, *, by: Actor, version: int | None, urgent:
         columns: dict[str, Any] = {"urgent": urgent}
         if referral.due_on is not None and referral.delivered_at is not None:
             due = deadlines.due(
-                parameters.deadline_rules(), type=referral.type, urgent=urgent,
+                parameters.load().deadlines, type=referral.type, urgent=urgent,
                 arrived_at=clock.now() if urgent else referral.delivered_at,
             )
-            columns |= {"due_on": due.due_on, "acknowledge_by": due.acknowledge_by}
+            columns |= {
+                "due_on": min(due.due_on, referral.due_on) if urgent else due.due_on,
+                "acknowledge_by": due.acknowledge_by,
+            }
         change(
             referral, "urgency_raised" if urgent else "urgency_lowered", by=by, data={"reason": reason}, **columns
         )

@@ -47,7 +47,7 @@ def route_batch(*, limit: int = 200, by: Actor = ROUTER) -> int:
         )
         if not pending:
             return 0
-        duties, rules = register(), parameters.deadline_rules()
+        duties, rules = register(), parameters.load().deadlines
         routed = [(referral, arrival(case_of(referral, referral.client), duties, rules, now)) for referral in pending]
         with connection.cursor() as cursor:
             cursor.executemany(

@@ -14,8 +14,9 @@ from kela_kunta.base.wake import wake
 from referrals import parameters
 from referrals.actions.moving import change
 from referrals.models import BasicDecision, Client, Referral
-from referrals.rules import release
-from referrals.rules.lifecycle import SENDERS, Status, WithdrawalReason, withdrawable
+from referrals.parameters import Parameters
+from referrals.rules import deadlines, release
+from referrals.rules.lifecycle import KELA_SYSTEM, SENDERS, Status, WithdrawalReason, withdrawable
 from referrals.types.base import Draft
 
 
@@ -31,7 +32,7 @@ def send_referral(draft: Draft, *, by: Actor, key: str) -> tuple[Referral, bool]
     if by.role not in SENDERS:
         raise NotAllowed
     with acting(by):
-        columns = referral_columns(draft, by=by, at=clock.now(), rules=parameters.release_rules())
+        columns = referral_columns(draft, by=by, at=clock.now(), rules=parameters.load())
         referral, is_new = Referral.objects.get_or_create(  # unique (sender, key) decides between two at once
             sender_id=by.id, key=key, defaults=columns
         )
@@ -48,9 +49,10 @@ def send_referral(draft: Draft, *, by: Actor, key: str) -> tuple[Referral, bool]
         return referral, is_new
 
 
-def referral_columns(draft: Draft, *, by: Actor, at: datetime, rules: list[release.Rule]) -> dict[str, Any]:
+def referral_columns(draft: Draft, *, by: Actor, at: datetime, rules: Parameters) -> dict[str, Any]:
     """The referral's row, all but `sender_id` and `key`, as sent by `by` at `at`."""
-    by_hand = by.role != "kela_system"
+    by_hand = by.role != KELA_SYSTEM
+    discussion_on = draft.type.discussion_requested_on(draft.details)
     return {
         "type": draft.type.code,
         "status": Status.SENT,
@@ -64,13 +66,18 @@ def referral_columns(draft: Draft, *, by: Actor, at: datetime, rules: list[relea
         "release_at": at
         if by_hand
         else release.release_at(
-            rules,
+            rules.release,
             type=draft.type.code,
             urgent=draft.urgent,
             sent_at=at,
             decided_on=draft.decision["decided_on"] if draft.decision else None,
         ),
         "municipality_id": draft.client["home_municipality_id"] or draft.client["place_of_stay_id"],
+        "discussion_due_on": deadlines.discussion_due_on(
+            rules.deadlines, type=draft.type.code, requested_on=discussion_on
+        )
+        if discussion_on
+        else None,
         "updated_at": at,
         **draft.common,
     }

@@ -223,7 +223,7 @@ def hand_over(
     """
     now = clock.now()
     former = referral.receiving_authority_id
-    due = deadlines.due(parameters.deadline_rules(), type=referral.type, urgent=referral.urgent, arrived_at=now)
+    due = deadlines.due(parameters.load().deadlines, type=referral.type, urgent=referral.urgent, arrived_at=now)
     columns = {
         "status": Status.DELIVERED,
         "receiving_authority_id": authority,

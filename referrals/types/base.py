@@ -83,6 +83,8 @@ class ReferralType:
     check: Callable[[Draft, date], Iterable[Fault]]
     is_urgent: Callable[[Mapping[str, Any]], bool] = lambda details: False
     outcomes_needing_text: frozenset[str] = field(default_factory=frozenset)
+    can_be_urgent: bool = False
+    discussion_requested_on: Callable[[Mapping[str, Any]], date | None] = lambda details: None
     takes_decision: bool = False
     is_alert: bool = False
     begins_on: date | None = None

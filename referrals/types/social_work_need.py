@@ -186,5 +186,7 @@ TYPE = ReferralType(
     outcomes_needing_text=frozenset({"guided_elsewhere"}),
     matter=matter,
     check=check,
+    can_be_urgent=True,
+    discussion_requested_on=lambda details: details["personal_discussion_requested_on"],
     is_urgent=lambda details: bool(details["urgent"]),
 )

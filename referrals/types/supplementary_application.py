@@ -230,6 +230,7 @@ TYPE = ReferralType(
     outcomes=OUTCOMES,
     matter=matter,
     check=check,
+    can_be_urgent=True,
     is_urgent=lambda details: bool(details["urgent_supplementary"]),
     takes_decision=True,
 )

@@ -16,25 +16,22 @@ CREATE POLICY acts ON referrals_referral USING (
     END
 );
 
--- What belongs to a referral shows with it.
-DO $$
-DECLARE part text;
+-- What belongs to a referral, in a table with a referral_id, shows with it and is never deleted by the application.
+CREATE FUNCTION protect_with_its_referral_v1(part regclass) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-    FOREACH part IN ARRAY ARRAY[
-        'referrals_client', 'referrals_basicdecision',
-        'referrals_supplementaryapplication', 'referrals_socialworkneed', 'referrals_under25', 'referrals_immigrant',
-        'referrals_loweredbasicamount', 'referrals_over25'
-    ] LOOP
-        EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', part);
-        EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', part);
-        EXECUTE format(
-            'CREATE POLICY with_its_referral ON %I USING (
-                 (SELECT acting_role()) = ''system''
-                 OR EXISTS (SELECT 1 FROM referrals_referral r WHERE r.id = referral_id)
-             )', part);
-        EXECUTE format('REVOKE DELETE, TRUNCATE ON %I FROM kela_kunta_app', part);
-    END LOOP;
+    EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', part);
+    EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', part);
+    EXECUTE format(
+        'CREATE POLICY with_its_referral ON %s USING (
+             (SELECT acting_role()) = ''system''
+             OR EXISTS (SELECT 1 FROM referrals_referral r WHERE r.id = referral_id)
+         )', part);
+    EXECUTE format('REVOKE DELETE, TRUNCATE ON %s FROM kela_kunta_app', part);
 END $$;
+SELECT protect_with_its_referral_v1(part::regclass) FROM unnest(ARRAY[
+    'referrals_client', 'referrals_basicdecision',
+    'referrals_supplementaryapplication', 'referrals_socialworkneed', 'referrals_under25', 'referrals_immigrant'
+]) part;
 REVOKE DELETE, TRUNCATE ON referrals_referral FROM kela_kunta_app;
 REVOKE UPDATE ON referrals_basicdecision FROM kela_kunta_app;
 
