@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 from psycopg.types.json import Jsonb
 
 from contacts.queries import register
@@ -15,8 +16,9 @@ from delivery.events import Happening, record
 from kela_kunta.base import clock
 from kela_kunta.base.actor import Actor, acting
 from referrals import parameters
+from referrals.actions.working import hand_over
 from referrals.models import Client, Referral
-from referrals.rules import deadlines
+from referrals.rules import deadlines, lifecycle
 from referrals.rules.lifecycle import Status
 from referrals.rules.routing import Case, Routed, route
 from referrals.types import TYPES
@@ -60,6 +62,38 @@ def route_batch(*, limit: int = 200, by: Actor = ROUTER) -> int:
         for referral, columns in routed:
             record(arrival_event(referral.pk, referral.version + 1, columns, by=by, at=now))
         return len(pending)
+
+
+def hand_over_ended(*, by: Actor = ROUTER) -> int:
+    """Move open referrals of authorities whose duty has ended to their successors (succession); how many it was.
+
+    The successor is whoever the routing rule finds today. Where it finds nobody, or a person
+    sent the referral there by hand against the rule, it stays: an open referral never
+    disappears from an inbox.
+    """
+    with acting(by):
+        today, duties = clock.today(), register()
+        ended = Q()
+        for type in TYPES:
+            serving = [authority.code for authority in duties.authorities_for(type, today)]
+            ended |= Q(type=type) & ~Q(receiving_authority__in=serving)
+        held = (
+            Referral.objects.filter(ended, status__in=lifecycle.HELD)
+            .select_related("client")
+            .order_by("id")
+            .select_for_update(of=("self",), no_key=True, skip_locked=True)
+        )
+        moved = 0
+        for referral in held:
+            result = route(case_of(referral, referral.client), duties, on=today)
+            if isinstance(result, Routed):
+                hand_over(
+                    referral, result.authority, by=by, kind="succeeded",
+                    data={"from": referral.receiving_authority_id, "authority": result.authority},
+                    routing={"code": result.reason.code, "params": dict(result.reason.params)},
+                )
+                moved += 1
+        return moved
 
 
 def case_of(referral: Referral, client: Client) -> Case:
