@@ -24,7 +24,9 @@ class Named(models.Model):
     name_sv = models.CharField(max_length=120)
     name_en = models.CharField(max_length=120)
     sort_key = models.GeneratedField(
-        expression=FinnishOrder(F("name_fi")), output_field=models.CharField(max_length=120, db_collation="C"), db_persist=True
+        expression=FinnishOrder(F("name_fi")),
+        output_field=models.CharField(max_length=120, db_collation="C"),
+        db_persist=True,
     )
 
     class Meta:
@@ -61,7 +63,7 @@ class Municipality(Named):
     """Municipality (kunta). A merged one leads to its successor."""
 
     code = models.CharField(primary_key=True, max_length=3)
-    languages = models.CharField(max_length=10, help_text="Majority first, such as fi-sv.")
+    languages = models.CharField(max_length=10, help_text="Majority first, such as “fi sv”.")
     valid = DateRangeField()
     successor = models.ForeignKey("self", models.PROTECT, null=True, related_name="predecessors")
     population_2017 = models.PositiveIntegerField(null=True)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
 
 from django.db import connection
-from django.db.models import QuerySet
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import QuerySet
+from django.utils.translation import get_language
 
-from contacts import models
+from contacts import models, reference_files
 from contacts.rules.register import Authority, Duty, Municipality, Register
 
 ALAND_COUNTY = "91"
+LONGEST_NAME = 120
 
 _kept: tuple[int | None, Register] | None = None
 
@@ -22,17 +26,16 @@ def register() -> Register:
 
     Kept in the process and read anew after the reference data changed: one statement, else four more.
     """
-    global _kept  # noqa: PLW0603
+    global _kept
     newest = models.ReferenceRelease.objects.order_by("-id").values_list("id", flat=True).first()
-    if _kept is None or _kept[0] != newest:
-        _kept = newest, _read_register()
-    return _kept[1]
+    kept = _kept
+    if kept is None or kept[0] != newest:
+        kept = _kept = newest, _read_register()
+    return kept[1]
 
 
 def _read_register() -> Register:
-    aland = set(
-        models.MunicipalityCounty.objects.filter(county=ALAND_COUNTY).values_list("municipality_id", flat=True)
-    )
+    aland = set(models.MunicipalityCounty.objects.filter(county=ALAND_COUNTY).values_list("municipality_id", flat=True))
     return Register(
         municipalities=[
             Municipality(row.code, row.name_fi, row.name_sv, *_days(row.valid), row.successor_id, row.code in aland)
@@ -56,8 +59,40 @@ def _days(valid: DateRange) -> tuple[date | None, date | None]:
 
 
 def municipalities_on(day: date) -> QuerySet[models.Municipality]:
-    """The municipalities in force on `day`, in Finnish order."""
-    return models.Municipality.objects.filter(valid__contains=day).order_by("sort_key")
+    """The municipalities in force on `day`, by their name in the language active now, in Finnish order."""
+    name = "name_sv" if (get_language() or "").startswith("sv") else "name_fi"
+    return models.Municipality.objects.filter(valid__contains=day).order_by(models.FinnishOrder(name), "code")
+
+
+def search_municipalities(text: str, *, limit: int = 20) -> list[models.Municipality]:
+    """Municipalities by name in Finnish or Swedish, best match first; merged ones too. Two statements.
+
+    Forgives accents, case, hyphens and typing errors.
+    """
+    wanted = text.replace("\0", "")[:LONGEST_NAME]
+    with connection.cursor() as cursor:
+        cursor.execute(_sql("search_municipalities"), {"text": wanted, "limit": limit})
+        codes = [code for (code,) in cursor.fetchall()]
+    found = models.Municipality.objects.select_related("successor").in_bulk(codes)
+    return [found[code] for code in codes]
+
+
+@dataclass(frozen=True, slots=True)
+class Areas:
+    """What a municipality belongs to on a day: no county before 2023, nothing when it is not in force."""
+
+    region: models.Region | None
+    county: models.County | None
+    district: models.District | None
+
+
+def areas_on(municipality: str, day: date) -> Areas:
+    """Region, county and Kela's district of a municipality on `day`, by the divisions of that day. Three statements."""
+    in_force = {"municipality": municipality, "municipality__valid__contains": day, "valid__contains": day}
+    region = models.MunicipalityRegion.objects.select_related("region").filter(**in_force).first()
+    county = models.MunicipalityCounty.objects.select_related("county").filter(**in_force).first()
+    district = models.MunicipalityDistrict.objects.select_related("district").filter(**in_force).first()
+    return Areas(region and region.region, county and county.county, district and district.district)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,24 +106,16 @@ class Gap:
     last: date
 
 
-_GAPS = """
-SELECT m.code, m.name_fi, t.type, lower(gap), upper(gap) - 1
-FROM contacts_municipality m
-CROSS JOIN (SELECT DISTINCT type FROM contacts_responsibility) t
-CROSS JOIN LATERAL (
-    SELECT unnest(
-        datemultirange(m.valid * daterange(%(first)s::date, %(last)s::date, '[]'))
-        - coalesce((SELECT range_agg(r.valid) FROM contacts_responsibility r
-                    WHERE r.municipality_id = m.code AND r.type = t.type), '{}'::datemultirange)
-    ) AS gap
-) gaps
-WHERE NOT EXISTS (SELECT 1 FROM contacts_municipalitycounty c WHERE c.municipality_id = m.code AND c.county_id = %(aland)s)
-ORDER BY m.code, t.type, 4
-"""
-
-
 def responsibility_gaps(first: date, last: date) -> list[Gap]:
-    """Where nobody would receive a referral, Åland apart. One statement."""
+    """Where nobody would receive a referral from `first` to `last`, Åland apart. One statement."""
     with connection.cursor() as cursor:
-        cursor.execute(_GAPS, {"first": first, "last": last, "aland": ALAND_COUNTY})
+        cursor.execute(
+            _sql("responsibility_gaps"),
+            {"types": reference_files.types(), "first": first, "last": last, "aland": ALAND_COUNTY},
+        )
         return [Gap(*row) for row in cursor.fetchall()]
+
+
+@cache
+def _sql(name: str) -> str:
+    return Path(__file__).with_name("sql").joinpath(f"{name}.sql").read_text(encoding="utf-8")

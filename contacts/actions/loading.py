@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from contacts import reference_files
@@ -23,41 +25,70 @@ from contacts.models import (
     Region,
     Responsibility,
 )
-from contacts.reference_files import SHIPPED, Reference
-from contacts.rules.history import BEGINNING, END, Span, merged
+from contacts.reference_files import NAMES, SHIPPED, Reference, Spans, Table
+from contacts.rules.history import BEGINNING, END, Span, contradicted, merged
 from kela_kunta.base import clock
 
-NAMES = ("name_fi", "name_sv", "name_en")
+
+@dataclass(slots=True)
+class Loaded:
+    """What loading did: rows changed, and the days of the past that the files tell otherwise than what stays."""
+
+    version: str
+    changes: int = 0
+    kept: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A table of dated facts: what its rows are of, what they say, and what else they note."""
+
+    model: type[models.Model]
+    subject: tuple[str, ...]
+    value: str
+    note: str | None = None
+
+
+REGIONS = Dated(MunicipalityRegion, ("municipality_id",), "region_id")
+COUNTIES = Dated(MunicipalityCounty, ("municipality_id",), "county_id")
+DISTRICTS = Dated(MunicipalityDistrict, ("municipality_id",), "district_id")
+DUTIES = Dated(Responsibility, ("municipality_id", "type"), "authority_id", "confidence")
 
 
 @transaction.atomic
-def load_reference(folder: Path = SHIPPED) -> int:
-    """Bring the tables to what `folder` says as of today; how many rows changed (0: it was all there).
+def load_reference(folder: Path = SHIPPED) -> Loaded:
+    """Bring the tables to what `folder` says as of today; `rules.history` tells how dated facts meet.
 
     Raises:
         BadReference: something in the files is wrong; nothing was changed.
     """
     reference = reference_files.read(folder)
-    today = clock.today()
-    changes = 0
+    _wait_for_other_loadings()
+    loaded = Loaded(reference.version)
     for name, model in (("regions", Region), ("counties", County), ("districts", District)):
-        changes += _names(model, reference.areas[name], NAMES)
-    changes += _municipalities(reference)
-    changes += _names(Authority, reference.authorities, ("kind", *NAMES))
-    for name, member, column in (
-        ("regions", MunicipalityRegion, "region_id"),
-        ("counties", MunicipalityCounty, "county_id"),
-        ("districts", MunicipalityDistrict, "district_id"),
-    ):
-        changes += _dated(member, ("municipality_id",), column, reference.members[name], today)
-    changes += _dated(Responsibility, ("municipality_id", "type"), "authority_id", reference.duties, today)
-    if changes:
-        ReferenceRelease.objects.create(loaded_at=clock.now(), digest=reference.digest, changes=changes)
-    return changes
+        loaded.changes += _upsert(model, _columns(reference.areas[name], NAMES))
+    loaded.changes += _municipalities(reference)
+    loaded.changes += _upsert(Authority, _columns(reference.authorities, ("kind", *NAMES)))
+    today = clock.today()
+    for name, table in (("regions", REGIONS), ("counties", COUNTIES), ("districts", DISTRICTS)):
+        _dated(table, reference.members[name], today, loaded)
+    _dated(DUTIES, reference.duties, today, loaded)
+    newest = ReferenceRelease.objects.order_by("-id").first()
+    if loaded.changes or newest is None or newest.digest != reference.digest:
+        ReferenceRelease.objects.create(
+            version=reference.version, digest=reference.digest, changes=loaded.changes, loaded_at=clock.now()
+        )
+    return loaded
 
 
-def _names(model: type[models.Model], wanted: dict[str, dict[str, str]], columns: tuple[str, ...]) -> int:
-    return _upsert(model, {code: {column: row[column] for column in columns} for code, row in wanted.items()})
+def _wait_for_other_loadings() -> None:
+    """Several containers that start together load one after the other: the later ones find it done."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('contacts.load_reference'))")
+
+
+def _columns(table: Table, columns: Iterable[str]) -> dict[str, dict[str, Any]]:
+    return {code: {column: row[column] for column in columns} for code, row in table.items()}
 
 
 def _municipalities(reference: Reference) -> int:
@@ -76,61 +107,61 @@ def _municipalities(reference: Reference) -> int:
         }
         for code, row in reference.municipalities.items()
     }
-    changes = _upsert(Municipality, wanted)
-    successors = {code: {"successor_id": row["successor_code"] or None} for code, row in reference.municipalities.items()}
-    return max(changes, _upsert(Municipality, successors))
+    successors = {
+        code: {"successor_id": row["successor_code"] or None} for code, row in reference.municipalities.items()
+    }
+    return _upsert(Municipality, wanted) + _upsert(Municipality, successors)
 
 
 def _upsert(model: type[models.Model], wanted: dict[str, dict[str, Any]]) -> int:
-    """Insert what is missing and update what differs, by code."""
+    """Insert what is missing and update what differs, by code; how many rows. What is wanted no more stays."""
     there: dict[str, Any] = model._default_manager.in_bulk()
     changed = [
         row for code, row in there.items()
-        if code in wanted and any(getattr(row, column) != value for column, value in wanted[code].items())
+        if any(getattr(row, column) != value for column, value in wanted.get(code, {}).items())
     ]  # fmt: skip
-    columns = list(next(iter(wanted.values())))
     for row in changed:
-        for column in columns:
-            setattr(row, column, wanted[row.pk][column])
+        for column, value in wanted[row.pk].items():
+            setattr(row, column, value)
     new = [model(code=code, **values) for code, values in wanted.items() if code not in there]
     model._default_manager.bulk_create(new)
     if changed:
-        model._default_manager.bulk_update(changed, [column.removesuffix("_id") for column in columns])
+        columns = [column.removesuffix("_id") for column in wanted[changed[0].pk]]
+        model._default_manager.bulk_update(changed, columns)
     return len(new) + len(changed)
 
 
-def _dated(
-    model: type[models.Model], key: tuple[str, ...], value: str, wanted: dict[tuple[str, ...], list[Span]], today: date
-) -> int:
+def _dated(table: Dated, wanted: Spans, today: date, loaded: Loaded) -> None:
     """Record the spans of each subject; rows that stay as they are are not touched."""
-    has_note = model is Responsibility
-    there: defaultdict[tuple[str, ...], list[Any]] = defaultdict(list)
-    for row in model._default_manager.all():
-        there[tuple(getattr(row, column) for column in key)].append(row)
+    there: defaultdict[tuple[str, ...], dict[Span, Any]] = defaultdict(dict)
+    for row in table.model._default_manager.all():
+        there[tuple(getattr(row, column) for column in table.subject)][_span(table, row)] = row
     gone: list[Any] = []
     changed: list[Any] = []
-    new: list[models.Model] = []
-    for subject in there.keys() | wanted.keys():
-        rows = {_span(row, value, has_note): row for row in there[subject]}
-        target = set(merged(rows, wanted.get(subject, []), today=today))
-        left = {span: row for span, row in rows.items() if span not in target}
-        for span in sorted(target - rows.keys()):
-            same = next((old for old in left if (old.first, old.value) == (span.first, span.value)), None)
-            if same is not None:
-                row = left.pop(same)
-                changed.append(row)
-            else:
-                row = model(**dict(zip(key, subject, strict=True)), **{value: span.value})
-                new.append(row)
-            row.valid = _range(span.first, span.last)
-            if has_note:
-                row.confidence = span.note
+    new: list[Any] = []
+    for subject in sorted(there.keys() | wanted.keys()):
+        rows, newer = there[subject], wanted.get(subject, [])
+        target = merged(list(rows), newer, today=today)
+        loaded.kept += [_sentence(subject, span) for span in contradicted(target, newer, today=today)]
+        left = {(span.first, span.value): row for span, row in rows.items() if span not in target}
+        for span in (span for span in target if span not in rows):
+            row = left.pop((span.first, span.value), None)
+            (new if row is None else changed).append(_filled(table, row, subject, span))
         gone += left.values()
-    model._default_manager.filter(pk__in=[row.pk for row in gone]).delete()
+    table.model._default_manager.filter(pk__in=[row.pk for row in gone]).delete()
     if changed:
-        model._default_manager.bulk_update(changed, ["valid", "confidence"] if has_note else ["valid"])
-    model._default_manager.bulk_create(new)
-    return len(gone) + len(changed) + len(new)
+        table.model._default_manager.bulk_update(changed, ["valid", *([table.note] if table.note else [])])
+    table.model._default_manager.bulk_create(new)
+    loaded.changes += len(gone) + len(changed) + len(new)
+
+
+def _filled(table: Dated, row: Any, subject: tuple[str, ...], span: Span) -> Any:
+    if row is None:
+        row = table.model(**dict(zip(table.subject, subject, strict=True)), **{table.value: span.value})
+    row.valid = _range(span.first, span.last)
+    if table.note:
+        setattr(row, table.note, span.note)
+    return row
 
 
 def _range(first: date, last: date) -> DateRange:
@@ -139,10 +170,14 @@ def _range(first: date, last: date) -> DateRange:
     )
 
 
-def _span(row: Any, value: str, has_note: bool) -> Span:
+def _span(table: Dated, row: Any) -> Span:
     return Span(
         row.valid.lower or BEGINNING,
         row.valid.upper - timedelta(days=1) if row.valid.upper else END,
-        getattr(row, value),
-        row.confidence if has_note else "",
+        getattr(row, table.value),
+        getattr(row, table.note) if table.note else "",
     )
+
+
+def _sentence(subject: tuple[str, ...], span: Span) -> str:
+    return f"{' '.join(subject)}: {span.value} from {span.first} to {span.last} is not what was recorded; that stays"

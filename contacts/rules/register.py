@@ -83,7 +83,9 @@ class Register:
 
     def responsible(self, code: str, type: str, on: date) -> Duty | None:
         """Who serves the municipality in matters of `type` on that day."""
-        return next((duty for duty in self._duties.get((code, type), ()) if _covers(duty.valid_from, duty.valid_to, on)), None)
+        return next(
+            (duty for duty in self._duties.get((code, type), ()) if _covers(duty.valid_from, duty.valid_to, on)), None
+        )
 
     def serves(self, authority: str, type: str, on: date) -> bool:
         """Whether the authority is responsible for some municipality in matters of `type` on that day."""

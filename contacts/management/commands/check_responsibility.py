@@ -4,8 +4,9 @@ from argparse import ArgumentParser
 from datetime import date
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
+from contacts.models import Municipality
 from contacts.queries import responsibility_gaps
 from kela_kunta.base import clock
 
@@ -20,6 +21,8 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="Print the result for a program.")
 
     def handle(self, *, on: date | None, **options: Any) -> None:
+        if not Municipality.objects.exists():
+            raise CommandError("No reference data is loaded: run load_reference.")
         first, last = (on, on) if on else (BEGINNING, clock.today())
         gaps = responsibility_gaps(first, last)
         if options["json"]:

@@ -16,8 +16,11 @@ class Command(BaseCommand):
 
     def handle(self, *, folder: Path, verbosity: int, **options: Any) -> None:
         try:
-            changes = load_reference(folder)
+            loaded = load_reference(folder)
         except BadReference as error:
             raise CommandError("Nothing was loaded:\n" + "\n".join(error.problems)) from error
+        for sentence in loaded.kept:
+            self.stderr.write(sentence)
         if verbosity:
-            self.stdout.write(f"Reference data: {changes} rows changed." if changes else "Reference data: up to date.")
+            done = f"{loaded.changes} rows changed" if loaded.changes else "up to date"
+            self.stdout.write(f"Reference data {loaded.version}: {done}.")
