@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import atexit
 import fcntl
-import hashlib
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 
 from tools import browsers, catalogues, servers
+from tools.fingerprint import DATABASE, fingerprint
+
+pytest_plugins = ["tests.cast"]
 
 VAR = servers.ROOT / "var" / "test"
 QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
-# What a migrated and filled database comes from.
-SOURCES = ("*/migrations/**/*", "kela_kunta/base/migrations/**/*", "contacts/reference/*", "*/models*", "*/models/*")
 
 _stack = ExitStack()
 
@@ -31,7 +32,8 @@ def pytest_configure(config: pytest.Config) -> None:
         atexit.register(_stack.close)
         server = _stack.enter_context(servers.postgres(VAR / "postgres", settings=QUICK))
         os.environ["TEST_POSTGRES"] = f"{server.port}:{server.password}"
-        os.environ["REDIS_URL"] = _stack.enter_context(servers.redis(VAR / f"redis-{os.getpid()}"))
+        folder = _stack.enter_context(TemporaryDirectory())
+        os.environ["REDIS_URL"] = _stack.enter_context(servers.redis(Path(folder)))
         catalogues.compile_catalogues()
     os.environ.update(environment(cluster().url("unmade", servers.APPLICATION)))
     import django
@@ -79,22 +81,13 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
 
 def _copy_template(name: str) -> None:
     """Copy the template database of these migrations and this reference data, made once."""
-    template = f"template_{_digest()}"
+    template = f"template_{fingerprint(*DATABASE)}"
     with (VAR / "template.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if template not in cluster().databases():
             _drop_unused()
             _make_template(template)
         cluster().create_database(name, template=template)
-
-
-def _digest() -> str:
-    digest = hashlib.sha256()
-    for pattern in SOURCES:
-        for path in sorted(servers.ROOT.glob(pattern)):
-            if path.is_file() and path.suffix in {".py", ".sql", ".csv"}:
-                digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
 
 
 def _drop_unused() -> None:
