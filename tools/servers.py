@@ -13,7 +13,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TextIO
@@ -55,6 +55,7 @@ class Postgres:
 
     port: int
     password: str
+    process: subprocess.Popen[bytes] | None = None  # None where another process started it
 
     def url(self, database: str, user: str) -> str:
         return f"postgresql://{user}:{self.password}@127.0.0.1:{self.port}/{database}"
@@ -141,7 +142,7 @@ def start_postgres(folder: Path, *, settings: dict[str, str] | None = None, port
         process = start(_command(command, data), log, **_unprivileged(data))
         if _answers(process, server):
             _started.append(process)
-            return server
+            return replace(server, process=process)
         stop(process, signal.SIGINT)
         time.sleep(0.3 * (attempt + 1))
     raise ServerError(f"PostgreSQL did not start; its log is {log}.")
