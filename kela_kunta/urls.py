@@ -1,12 +1,17 @@
 """Every address of the site."""
 
+from django.contrib.auth.decorators import login_required
 from django.urls import include, path
+from django.views.generic import TemplateView
+from django.views.i18n import set_language
 
 from kela_kunta import audit, health, home
 
 urlpatterns = [
     path("", home.start, name="home"),
     path("accounts/", include("allauth.urls")),
+    path("accounts/own/", login_required(TemplateView.as_view(template_name="account/own.html")), name="account_own"),
+    path("accounts/language/", set_language, name="set_language"),
     path("referrals/", include("referrals.pages.urls")),
     path("stats/", include("stats.pages.urls")),
     path("audit/", audit.audit, name="audit"),
