@@ -64,7 +64,9 @@ class ReferralType:
 
     `serializer` reads and answers `details` (its validated data are columns of `model`);
     `check` yields the faults of a draft sent on a day, apart from those of single fields;
-    `matter` says in a few words what it is about, in the client's own matter, for lists.
+    `matter` says in a few words what it is about, in the client's own matter, for lists;
+    `when` tells a handler in a sentence when to use it; `least_months` is how many months
+    of assistance it takes, for the form to ask for.
     To `check` a value that was itself refused is None, so that all faults are told at once.
     A new one `replaces` the same person's former one with the same values in these columns.
     """
@@ -74,6 +76,7 @@ class ReferralType:
     mark: str
     label: Text
     short_label: Text
+    when: Text
     law: str
     model: type[Details]
     serializer: type[serializers.Serializer[Any]]
@@ -89,6 +92,7 @@ class ReferralType:
     is_alert: bool = False
     begins_on: date | None = None
     replaces: tuple[str, ...] = ()
+    least_months: int = 0
 
     @property
     def slug(self) -> str:

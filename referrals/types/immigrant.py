@@ -156,6 +156,7 @@ TYPE = ReferralType(
     mark="MM",
     label=gettext_lazy("Immigrant, over two months on assistance"),
     short_label=gettext_lazy("Immigrant"),
+    when=gettext_lazy("An immigrant has had social assistance for at least two months."),
     law="681/2023 84 §",
     model=Immigrant,
     serializer=ImmigrantSerializer,
@@ -164,4 +165,5 @@ TYPE = ReferralType(
     matter=matter,
     check=check,
     is_alert=True,
+    least_months=MINIMUM_MONTHS,
 )

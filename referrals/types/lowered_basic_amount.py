@@ -138,6 +138,7 @@ TYPE = ReferralType(
     mark="AP",
     label=gettext_lazy("Lowered basic amount"),
     short_label=gettext_lazy("Lowering"),
+    when=gettext_lazy("The basic amount has been lowered: one notice for every lowered month."),
     law="TTL 1412/1997 10, 10 a, 18 h §",
     model=LoweredBasicAmount,
     serializer=LoweredBasicAmountSerializer,

@@ -34,6 +34,7 @@ TYPE = ReferralType(
     mark="25+",
     label=_("Unemployed person of 25 or over, twelve months on assistance"),
     short_label=_("25 or over"),
+    when=_("An unemployed person of 25 or over has lived mainly on social assistance for twelve months."),
     law="KTL 189/2001 27 §",
     model=Over25,
     serializer=alerts.UnemploymentAlertSerializer,
@@ -44,4 +45,5 @@ TYPE = ReferralType(
     check=alerts.checks(THRESHOLDS),
     is_alert=True,
     begins_on=date(2018, 1, 1),
+    least_months=THRESHOLDS.months,
 )

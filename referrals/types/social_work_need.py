@@ -178,6 +178,7 @@ TYPE = ReferralType(
     mark="ST",
     label=gettext_lazy("Need for social work"),
     short_label=gettext_lazy("Social work"),
+    when=gettext_lazy("You have seen that the client needs social work."),
     law="SHL 1301/2014 35 §",
     model=SocialWorkNeed,
     serializer=SocialWorkNeedSerializer,

@@ -223,6 +223,7 @@ TYPE = ReferralType(
     mark="TH",
     label=gettext_lazy("Application for supplementary assistance"),
     short_label=gettext_lazy("Supplementary"),
+    when=gettext_lazy("The client asks for help with expenses that Kela does not decide."),
     law="TTL 1412/1997 14 c §",
     model=SupplementaryApplication,
     serializer=SupplementaryApplicationSerializer,

@@ -29,6 +29,7 @@ TYPE = ReferralType(
     mark="<25",
     label=_("Unemployed person under 25, four months on assistance"),
     short_label=_("Under 25"),
+    when=_("An unemployed person under 25 has lived mainly on social assistance for four months."),
     law="KTL 189/2001 27 §",
     model=Under25,
     serializer=alerts.UnemploymentAlertSerializer,
@@ -38,4 +39,5 @@ TYPE = ReferralType(
     matter=alerts.months_matter,
     check=alerts.checks(THRESHOLDS),
     is_alert=True,
+    least_months=THRESHOLDS.months,
 )

@@ -1,0 +1,52 @@
+"""The start page: what is first for this person's role."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from kela_kunta.base import clock
+from kela_kunta.base.actor import Actor
+from referrals import queries
+from referrals.pages import rows
+from referrals.pages.filters import FIRST, VIEWS, View, condition_of
+from stats.queries import counted_years
+
+ELSEWHERE = {"analyst": "stats:newest", "editor": "stats:newest", "directory": "stats:newest", "auditor": "audit"}
+SHOWN = 8
+
+
+@login_required
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    role = request.actor.role
+    if role in ELSEWHERE:
+        return redirect(ELSEWHERE[role])
+    context = _summary(request.actor) if role in VIEWS else {"views": []}
+    return render(request, "home.html", context | {"years": counted_years()})
+
+
+def _summary(by: Actor) -> dict[str, Any]:
+    """The sizes of the worklist's views, and the rows that need this person first."""
+    today = clock.today()
+    counted = [view for view in VIEWS[by.role] if view.counted]
+    totals = queries.counts({view.name: condition_of(by, view.name, today=today) for view in counted})
+    view = _urging(by, totals)
+    page = queries.worklist(
+        by, condition_of(by, view.name, today=today), queries.Wanted(view=view.name), order=view.order, size=SHOWN
+    )
+    return {
+        "views": [(view, totals[view.name]) for view in counted],
+        "first": view,
+        "rows": rows.rows_of(page, today=today),
+    }
+
+
+def _urging(by: Actor, totals: dict[str, int]) -> View:
+    """The view to look at first: one that urges and is not empty, else the role's own first."""
+    views = {view.name: view for view in VIEWS[by.role]}
+    return next((view for view in views.values() if view.urging and totals.get(view.name)), views[FIRST[by.role]])

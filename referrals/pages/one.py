@@ -1,0 +1,99 @@
+"""One referral: all facts, its story, and what may be done with it now."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.models import Look, Role
+from accounts.pages import for_roles
+from kela_kunta.base import clock
+from kela_kunta.base.actor import Actor
+from kela_kunta.base.problems import NotFound, Problem
+from referrals import queries, wording
+from referrals.actions.moving import moves_for
+from referrals.models import Referral
+from referrals.pages.due import due_of
+from referrals.pages.facts import decisions_of, details_of
+from referrals.pages.filters import INBOX, KELA
+from referrals.pages.story import story_of
+from referrals.rules.ages import age_on
+from referrals.rules.lifecycle import Move
+from referrals.types import TYPES
+
+
+def referral_or_404(by: Actor, referral_id: UUID, *, look: Look = Look.VIEW) -> Referral:
+    """The referral, if it is there and for `by`; else 404, as for one that never was."""
+    try:
+        return queries.referral_for(by, referral_id, look=look)
+    except NotFound as error:
+        raise Http404 from error
+
+
+@for_roles(*KELA, *INBOX)
+@require_safe
+def referral(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+    return page(request, referral_or_404(request.actor, referral_id))
+
+
+def page(request: HttpRequest, referral: Referral, *, problem: Problem | None = None) -> HttpResponse:
+    """The referral's page, with what went wrong on top, if something did."""
+    context = whole(referral, by=request.actor) | {"problem": problem}
+    return render(request, "referrals/one.html", context, status=problem.status if problem else 200)
+
+
+def done(request: HttpRequest, referral: Referral, move: Move) -> HttpResponse:
+    """Back to the referral; to the worklist when it is out of this person's sight."""
+    messages.success(request, _("Done: %(move)s.") % {"move": wording.MOVES[move]})
+    if request.actor.role in INBOX and referral.receiving_authority_id != request.actor.authority:
+        return redirect("referrals:worklist")
+    return redirect("referrals:one", referral.pk)
+
+
+def whole(referral: Referral, *, by: Actor) -> dict[str, Any]:
+    """All that the page, the forms of its moves and the printed sheet tell."""
+    kind, today = TYPES[referral.type], clock.today()
+    details = getattr(referral, kind.related_name)
+    facts, sums = details_of(kind, details)
+    return {
+        "referral": referral,
+        "client": referral.client,
+        "age": age_on(referral.client.birth_date, today),
+        "kind": kind,
+        "matter": kind.matter(details),
+        "due": due_of(referral),
+        "facts": facts,
+        "sums": sums,
+        "additional_information": referral.additional_information,
+        "decisions": decisions_of(referral) if kind.takes_decision else [],
+        "steps": story_of(referral, queries.history(referral)),
+        "routing": wording.routing_text(referral.routing_reason),
+        "outcome": wording.outcome_text(referral.type, referral.outcome) if referral.outcome else "",
+        "return_reason": wording.label(wording.RETURN_REASONS, referral.return_reason),
+        "others": [(other, TYPES[other.type]) for other in queries.others_open_of(referral)],
+        "moves": [(move, str(move).replace("_", "-"), at_once(move, by)) for move in offered(referral, by)],
+    }
+
+
+def at_once(move: Move, by: Actor) -> bool:
+    """Whether a click is enough: a lead is asked who begins the work."""
+    return move is Move.ACKNOWLEDGE or (move is Move.START and by.role != Role.LEAD)
+
+
+def offered(referral: Referral, by: Actor) -> list[Move]:
+    """The moves that make sense now, of those that `by` may make, the likely one first."""
+    kind = TYPES[referral.type]
+    senseless = set()
+    if not kind.takes_decision:
+        senseless.add(Move.ATTACH_DECISION)
+    if not kind.can_be_urgent or referral.urgent:
+        senseless.add(Move.RAISE_URGENCY)
+    if not referral.urgent:
+        senseless.add(Move.LOWER_URGENCY)
+    return [move for move in moves_for(referral, by) if move not in senseless]

@@ -1,0 +1,15 @@
+from django.urls import path
+
+from referrals.pages import moving, one, printing, sending, worklists
+
+app_name = "referrals"
+urlpatterns = [
+    path("", worklists.worklist, name="worklist"),
+    path("search/", worklists.search, name="search"),
+    path("bulk/", worklists.bulk, name="bulk"),
+    path("new/", sending.choose, name="choose"),
+    path("new/<slug:slug>/", sending.compose, name="new"),
+    path("<uuid:referral_id>/", one.referral, name="one"),
+    path("<uuid:referral_id>/print/", printing.pdf, name="print"),
+    path("<uuid:referral_id>/<slug:move>/", moving.move, name="move"),
+]
