@@ -18,8 +18,6 @@ import pytest
 from tools import browsers, catalogues, servers
 from tools.fingerprint import DATABASE, fingerprint
 
-pytest_plugins = ["tests.cast"]
-
 VAR = servers.ROOT / "var" / "test"
 QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
@@ -39,6 +37,7 @@ def pytest_configure(config: pytest.Config) -> None:
     import django
 
     django.setup()
+    config.pluginmanager.import_plugin("tests.cast")
 
 
 def cluster() -> servers.Postgres:
