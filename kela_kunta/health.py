@@ -43,6 +43,7 @@ def _answers(part: Callable[[], Any]) -> bool:
 
 
 def _database() -> bool:
+    connection.pool.open()  # Django opens it with the first query; until then it is closed
     with connection.pool.connection(timeout=PATIENCE) as database:
         return bool(database.execute("SELECT true").fetchone())
 
