@@ -46,6 +46,11 @@ def analyst(db: None) -> User:
 
 
 @pytest.fixture
+def auditor(db: None) -> User:
+    return _person("auditor", Role.AUDITOR, "kela")
+
+
+@pytest.fixture
 def pirkanmaa(db: None) -> User:
     return _person("worker.pirkanmaa", Role.WORKER, PIRKANMAA)
 

@@ -1,15 +1,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import pairwise
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.pages import for_roles
+from contacts.models import Region
 from referrals.types import TYPES
 from stats import maps, queries
 
+ALAND = "21"
 READERS = ("handler", "supervisor", "editor", "analyst", "worker", "lead", "directory")
 
 
@@ -54,19 +57,22 @@ def definitions(request: HttpRequest) -> HttpResponse:
 
 
 def _map(found: queries.Year) -> dict[str, Any]:
-    """Each region's outline with its class, and the key of the classes."""
+    """Each region's outline with its class (0 for Åland, where this is not Kela's task), and the key of the classes."""
     height, paths = maps.region_paths(found.year)
-    totals = {row.code: row.total for row in found.regions if row.area}
-    names = {row.code: row.area.name for row in found.regions if row.area}
+    totals = {row.code: row.total for row in found.regions}
+    names = {region.code: region.name for region in Region.objects.all()}
     limits = maps.classes(list(totals.values()))
     return {
         "width": maps.WIDTH,
         "height": height,
         "regions": [
-            (path, names.get(code, ""), totals.get(code, 0), bisect_left(limits, totals[code]) + 1 if code in totals else 0)
+            (path, names[code], totals.get(code, 0), 0 if code == ALAND else bisect_left(limits, totals.get(code, 0)) + 1)
             for code, path in paths.items()
         ],
-        "key": [(place + 1, lower, upper) for place, (lower, upper) in enumerate(zip([0, *limits], limits, strict=False))],
+        "key": [
+            (place, lower + 1 if lower else 0, upper)
+            for place, (lower, upper) in enumerate(pairwise([0, *limits]), start=1)
+        ],
     }
 
 
