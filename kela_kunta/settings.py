@@ -59,11 +59,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "kela_kunta.base.middleware.ApiProblems",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "kela_kunta.base.middleware.BodyLimit",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -209,16 +211,22 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
 # REST API
 OAUTH2_PROVIDER_APPLICATION_MODEL = "accounts.ApiClient"
+OAUTH2_PROVIDER = {
+    "OAUTH2_SERVER_CLASS": "oauthlib.oauth2.BackendApplicationServer",
+    "SCOPES_BACKEND_CLASS": "accounts.scopes.ClientScopes",
+    "ACCESS_TOKEN_EXPIRE_SECONDS": 10 * 60,
+    "COMPLIANT_BCP_RFC9700_TOKEN_STORAGE": True,
+    "COMPLIANT_BCP_RFC9700_ACCESS_TOKEN_TRANSPORT": True,
+}
 REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "accounts.api.problem_response",
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PARSER_CLASSES": ["accounts.api.StrictJson"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["accounts.api.BearerAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": [],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "URL_FORMAT_OVERRIDE": None,
     "UNAUTHENTICATED_USER": None,
-    "COERCE_DECIMAL_TO_STRING": True,
-    "DATETIME_FORMAT": "iso-8601",
 }
 
 # Static files, with names that change when they do

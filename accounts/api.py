@@ -1,0 +1,233 @@
+"""What every call of the REST API has in common: who calls, with which scope, in strict JSON, told in problem details."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from typing import Any, ClassVar, NoReturn, cast
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+from oauth2_provider.models import get_access_token_model
+from oauth2_provider.views import TokenView as ToolkitTokenView
+from rest_framework import exceptions, serializers
+from rest_framework.authentication import BaseAuthentication
+from rest_framework.parsers import BaseParser
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from accounts.models import ApiClient
+from accounts.scopes import scopes_of
+from kela_kunta.base.actor import Actor, acting
+from kela_kunta.base.problems import (
+    BadParameters,
+    BadToken,
+    FieldError,
+    MethodNotAllowed,
+    NotAuthenticated,
+    NotFound,
+    NotJson,
+    Problem,
+    ScopeMissing,
+    problem_for,
+)
+
+_BEARER = re.compile(r"(?i:bearer) +([A-Za-z0-9._~+/=-]+)")
+REALM = "kela_kunta"
+
+
+class TokenView(ToolkitTokenView):
+    """Gives access tokens for client credentials, and for nothing else (RFC 6749, section 4.4)."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return cast(HttpResponse, self.authorization_flow_token_response(request))
+
+
+class BearerAuthentication(BaseAuthentication):
+    """The API client that the access token in `Authorization` was given to, and the scopes it has now."""
+
+    def authenticate(self, request: Request) -> tuple[Actor, frozenset[str]]:
+        """The client's actor, and the token's scopes that the client may still have.
+
+        Raises:
+            NotAuthenticated: no token.
+            BadToken: an unknown or expired one.
+        """
+        header = request.headers.get("Authorization", "")
+        if not header.lower().startswith("bearer"):
+            raise NotAuthenticated
+        found = _BEARER.fullmatch(header.strip())
+        token = _token(found[1]) if found else None
+        if token is None:
+            raise BadToken
+        client = cast(ApiClient, token.application)
+        return client.actor, frozenset(token.scope.split()) & frozenset(scopes_of(client))
+
+
+def _token(text: str) -> Any:
+    """The stored access token, if it is still valid; PostgreSQL keeps only its checksum."""
+    checksum = hashlib.sha256(text.encode()).hexdigest()
+    token = get_access_token_model().objects.select_related("application").filter(token_checksum=checksum).first()
+    return token if token and token.application and token.is_valid() else None
+
+
+class StrictJson(BaseParser):
+    """JSON as RFC 8259 has it, in UTF-8, with every name once in an object and no number beyond all bounds."""
+
+    media_type = "application/json"
+
+    def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> Any:
+        """The body.
+
+        Raises:
+            NotJson: it is something else; nothing of it is repeated in the answer.
+        """
+        try:
+            return json.loads(
+                stream.read().decode(),
+                object_pairs_hook=_object,
+                parse_constant=_refuse,
+                parse_float=_finite,
+            )
+        except (ValueError, RecursionError) as error:
+            raise NotJson(_place(error)) from error
+
+
+class _Repeated(ValueError):
+    """A name stands twice in one object: readers would differ in what was sent."""
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise _Repeated
+    return found
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError
+
+
+def _finite(number: str) -> float:
+    value = float(number)
+    if value in (float("inf"), float("-inf")):
+        raise ValueError
+    return value
+
+
+def _place(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return _("It breaks off at line %(line)s, column %(column)s.") % {"line": error.lineno, "column": error.colno}
+    return _("A name stands twice in one object.") if isinstance(error, _Repeated) else ""
+
+
+class ApiView(APIView):
+    """A call of the API. The client acts for its whole length, in one transaction, the answer's making included.
+
+    `scopes` tells by method which scopes reach to it, one of which is enough; `parameters`
+    by method which serializer reads what stands behind the `?` of the address.
+    """
+
+    authentication_classes = [BearerAuthentication]
+    parser_classes = [StrictJson]
+    http_method_names = ["get", "head", "post", "delete"]
+    scopes: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    parameters: ClassVar[Mapping[str, type[serializers.Serializer[Any]]]] = {}
+
+    # An address without its last slash is unknown: a redirect would lose what was posted.
+    @classmethod
+    def as_view(cls, **initkwargs: Any) -> Any:
+        view = super().as_view(**initkwargs)
+        view.should_append_slash = False
+        return view
+
+    @property
+    def by(self) -> Actor:
+        """Who calls."""
+        return cast(Actor, self.request.user)
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.args, self.kwargs = args, kwargs
+        self.headers = self.default_response_headers
+        self.request = self.initialize_request(request, *args, **kwargs)
+        try:
+            self.initial(self.request, *args, **kwargs)
+            response = self._answer(*args, **kwargs)
+        except Exception as error:  # noqa: BLE001 - DRF tells what it knows and raises the rest again
+            response = self.handle_exception(error)
+        self.response = self.finalize_response(self.request, response, *args, **kwargs)
+        patch_cache_control(self.response, no_store=True)
+        return self.response
+
+    def _answer(self, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Run the method as the client; whatever it raises undoes all that it did."""
+        if self.request.method not in self.allowed_methods:
+            raise MethodNotAllowed
+        self._require_scope()
+        self.asked = self._read_parameters()
+        with acting(self.by):
+            method = getattr(self, cast(str, self.request.method).lower())
+            return cast(HttpResponseBase, method(self.request, *args, **kwargs))
+
+    @property
+    def _method(self) -> str:
+        return "GET" if self.request.method == "HEAD" else cast(str, self.request.method)
+
+    def _require_scope(self) -> None:
+        wanted = self.scopes[self._method]
+        if not self.request.auth & frozenset(wanted):
+            raise ScopeMissing(_("It needs %(scopes)s.") % {"scopes": _(" or ").join(wanted)})
+
+    def _read_parameters(self) -> dict[str, Any]:
+        """What the address asks for.
+
+        Raises:
+            BadParameters: an unknown name, one given twice, or a value that cannot be understood.
+        """
+        given = self.request.query_params
+        reader = self.parameters.get(self._method, serializers.Serializer)(data=given.dict())
+        errors = [
+            _fault(name, "unknown_parameter", _("There is no such parameter."))
+            for name in given
+            if name not in reader.fields
+        ]
+        errors += [_fault(name, "repeated", _("Give it once.")) for name in given if len(given.getlist(name)) > 1]
+        if not reader.is_valid():
+            errors += [_fault(name, fault.code, fault) for name, faults in reader.errors.items() for fault in faults]
+        if errors:
+            raise BadParameters(errors=errors)
+        return dict(reader.validated_data)
+
+
+def _fault(parameter: str, code: str, detail: str) -> FieldError:
+    shown = "".join(mark if mark.isprintable() else "\N{REPLACEMENT CHARACTER}" for mark in parameter[:60])
+    return FieldError(f"?{shown}", code, detail)
+
+
+def problem_response(error: Exception, context: Mapping[str, Any]) -> HttpResponse | None:
+    """Problem details for whatever a call raised; None leaves the unexpected to be logged, and told as our fault."""
+    problem = _problem(error)
+    if problem is None:
+        return None
+    response = problem.response()
+    if problem.status == 401:
+        response.headers["WWW-Authenticate"] = f'Bearer realm="{REALM}"' + (
+            ', error="invalid_token"' if isinstance(problem, BadToken) else ""
+        )
+    elif isinstance(problem, ScopeMissing):
+        response.headers["WWW-Authenticate"] = f'Bearer realm="{REALM}", error="insufficient_scope"'
+    elif isinstance(problem, MethodNotAllowed) and (view := context.get("view")):
+        response.headers["Allow"] = ", ".join(view.allowed_methods)
+    return response
+
+
+def _problem(error: Exception) -> Problem | None:
+    if isinstance(error, Problem):
+        return error
+    if isinstance(error, Http404):
+        return NotFound()
+    return problem_for(error.status_code) if isinstance(error, exceptions.APIException) else None
