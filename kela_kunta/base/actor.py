@@ -96,7 +96,8 @@ def acting(actor: Actor) -> Iterator[Actor]:
             _acting.reset(token)
         # Only on success: after an error the rollback restores what was set before,
         # and another statement would hide the cause.
-        _tell(outer.actor if outer else None)
+        if not transaction.get_rollback():
+            _tell(outer.actor if outer else None)
 
 
 def collect(flush: Flush, item: Any) -> None:

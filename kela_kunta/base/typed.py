@@ -20,7 +20,7 @@ def read(asked: Asked, name: str, data: QueryDict) -> Any:
     if isinstance(asked, serializers.Serializer):
         return {key: read(field, inside(name, key), data) for key, field in asked.fields.items() if not field.read_only}
     if is_list(asked):
-        if name in data:
+        if name in data and not isinstance(asked, serializers.ListSerializer):
             return [value for value in data.getlist(name) if value]
         return [read(asked.child, f"{name}[{place}]", data) for place in _row_numbers(name, data)]
     if isinstance(asked, serializers.BooleanField):

@@ -36,7 +36,8 @@ def move(request: HttpRequest, referral_id: UUID, move: str) -> HttpResponse:
         return deciding.attach(request, referral, version=version_in(request.POST))
     if wanted not in FORMS:
         return redirect("referrals:one", referral_id)
-    form = FORMS[wanted](request.POST or None, referral=referral, by=request.actor)
+    typed = request.POST if request.method == "POST" else None
+    form = FORMS[wanted](typed, referral=referral, by=request.actor)
     if request.method != "POST" or not form.is_valid():
         return _form_page(request, form, wanted)
     return _attempt(request, form, wanted)

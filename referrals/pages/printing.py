@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -26,6 +27,7 @@ from referrals.types.figures import day_text
 from referrals.wording import time_text
 
 FONT = Path(fontpkg_noto_sans.ROOT) / "files" / "NotoSans[wdth,wght].ttf"
+logging.getLogger("fontTools").setLevel(logging.WARNING)  # It tells of every table of the font.
 LABEL = 52  # mm
 LINE = 5.2  # mm
 

@@ -28,6 +28,7 @@ from referrals.pages.filters import INBOX, KELA, VIEWS, FilterForm, condition_of
 from referrals.rules.lifecycle import Status
 
 MOST_AT_ONCE = 1000
+ROWS_ON_A_PAGE = 50
 FREE = Q(status__in=[Status.DELIVERED, Status.ACKNOWLEDGED])
 
 
@@ -82,9 +83,9 @@ def _countable(form: FilterForm, by: Actor) -> dict[str, Q]:
 def _page(form: FilterForm, by: Actor, cursor: str | None) -> Page[Referral]:
     condition = condition_of(by, form.view.name, today=clock.today())
     try:
-        return queries.worklist(by, condition, form.wanted(), order=form.view.order, cursor=cursor)
+        return queries.worklist(by, condition, form.wanted(), order=form.view.order, cursor=cursor, size=ROWS_ON_A_PAGE)
     except BadCursor:
-        return queries.worklist(by, condition, form.wanted(), order=form.view.order)
+        return queries.worklist(by, condition, form.wanted(), order=form.view.order, size=ROWS_ON_A_PAGE)
 
 
 @for_roles(*KELA, *INBOX)

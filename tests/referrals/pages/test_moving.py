@@ -42,7 +42,14 @@ def test_return_says_why_and_proposes_where(as_, begun, pirkanmaa, handler):
     assert "Say which authority it belongs to." in answer.content.decode()
     assert "Lives in Rovaniemi." in answer.content.decode()
     assert now(begun).status == "in_progress"
-    move(as_(pirkanmaa), begun, "return", reason="wrong_authority", text="Lives in Rovaniemi.", proposed_authority="county-21")
+    move(
+        as_(pirkanmaa),
+        begun,
+        "return",
+        reason="wrong_authority",
+        text="Lives in Rovaniemi.",
+        proposed_authority="county-21",
+    )
     assert (now(begun).status, now(begun).proposed_authority_id) == ("returned", "county-21")
     page = as_(handler).get(url(begun)).content.decode()
     assert "Wrong authority" in page
@@ -108,7 +115,10 @@ def test_handler_withdraws_and_attaches_a_decision(as_, send, handler):
     data = {"version": referral.version, "number": given["number"], "decided_on": given["decided_on"], "result": "granted",
             "period.from": given["period"]["from"], "period.to": given["period"]["to"]}  # fmt: skip
     for place, line in enumerate(given["calculation_lines"]):
-        data |= {f"calculation_lines.{place}.{name}": str(value).lower() if isinstance(value, bool) else value for name, value in line.items()}
+        data |= {
+            f"calculation_lines[{place}]{name}": str(value).lower() if isinstance(value, bool) else value
+            for name, value in line.items()
+        }
     assert as_(handler).post(url(referral, "attach-decision"), data).status_code == 302
     assert "179,71" in as_(handler).get(url(referral)).content.decode()
     move(as_(handler), referral, "withdraw", reason="client_cancelled", text="")
@@ -145,12 +155,12 @@ def test_what_is_no_move_of_a_persons_is_not_found_or_refused(as_, send, pirkanm
 @pytest.mark.parametrize(
     "data",
     [{}, {"version": "x"}, {"version": "9" * 400}, {"version": "-1"}, {"version": "\x00"}, {"text": "\x00", "version": "2"},
-     {"text": "x" * 50_000, "version": "2", "reason": "other"}, {"reason": ["other", "moved"], "version": "²"}],
+     {"text": "x" * 50_000, "version": "2", "reason": "x" * 50_000}, {"reason": ["other", "moved"], "version": "²"}],
 )  # fmt: skip
 @pytest.mark.parametrize("slug", ["acknowledge", "return", "transfer", "raise-urgency"])
 def test_odd_data_is_refused_and_changes_nothing(as_, send, pirkanmaa, slug, data):
     if slug == "acknowledge" and data.get("version") == "2":
-        pytest.skip("is a lawful acknowledgement")
+        data = data | {"version": "1"}
     referral = send()
     assert as_(pirkanmaa).post(url(referral, slug), data).status_code in (409, 412, 422)
     assert now(referral).status == "delivered"

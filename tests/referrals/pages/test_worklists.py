@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -56,7 +56,11 @@ def test_inbox_is_grouped_by_time_nearest_deadline_first(as_, send, pirkanmaa):
     arrival = datetime(2026, 11, 16, 8, tzinfo=UTC)
     for days, family_name in ((0, "Myöhäinen"), (0, "Kiireinen"), (7, "Rauhallinen")):
         with clock.frozen(arrival + timedelta(days=days)):
-            urgent = {"urgent_supplementary": True, "urgent_supplementary_reason": "Nälkä."} if family_name == "Kiireinen" else {}
+            urgent = (
+                {"urgent_supplementary": True, "urgent_supplementary_reason": "Nälkä."}
+                if family_name == "Kiireinen"
+                else {}
+            )
             send(client={"family_name": family_name}, **urgent)
     with clock.frozen(datetime(2026, 11, 25, 10, tzinfo=UTC)):
         page = as_(pirkanmaa).get(WORKLIST)
@@ -90,7 +94,13 @@ def test_filters_stand_in_the_query_string(as_, send, pirkanmaa, query, found):
 )  # fmt: skip
 def test_odd_query_shows_the_first_page(as_, send, pirkanmaa, query):
     send()
-    page = as_(pirkanmaa).get(WORKLIST, {name: value if isinstance(value, list) else str(value).encode("utf-8", "surrogatepass") for name, value in query.items()})
+    page = as_(pirkanmaa).get(
+        WORKLIST,
+        {
+            name: value if isinstance(value, list) else str(value).encode("utf-8", "surrogatepass")
+            for name, value in query.items()
+        },
+    )
     assert page.status_code == 200
     assert names(page) == ["Esimerkki, Aino"]
 
@@ -110,8 +120,8 @@ def without_tokens(text: str) -> str:
 
 
 def test_pages_follow_each_other_without_gap_or_repetition(as_, send, pirkanmaa, monkeypatch):
-    monkeypatch.setattr("referrals.queries.worklist.__kwdefaults__", {"cursor": None, "size": 2})
-    sent = {send(client=person(datetime(1980, 1, day).date())).pk for day in range(1, 6)}
+    monkeypatch.setattr("referrals.pages.worklists.ROWS_ON_A_PAGE", 2)
+    sent = {send(client=person(date(1980, 1, day))).pk for day in range(1, 6)}
     browser, cursor, seen = as_(pirkanmaa), "", []
     while cursor is not None:
         page = browser.get(WORKLIST, {"cursor": cursor}).context["page"]
@@ -123,7 +133,7 @@ def test_pages_follow_each_other_without_gap_or_repetition(as_, send, pirkanmaa,
 
 def test_search_finds_by_name_and_by_code_and_never_by_the_address(as_, send, pirkanmaa, lapland):
     code = send(client={"family_name": "Hämäläinen-Etsitty"}).client.identity_code
-    send(client=person(datetime(1970, 5, 5).date(), family_name="Muu"))
+    send(client=person(date(1970, 5, 5), family_name="Muu"))
     for text in ("hamalainen", "etsitty aino", code, code.lower()):
         found = as_(pirkanmaa).post(SEARCH, {"text": text}).content.decode()
         assert "Hämäläinen-Etsitty" in found, text
@@ -150,14 +160,20 @@ def test_ticked_ones_are_acknowledged_and_the_rest_is_told(as_, send, pirkanmaa,
     first, second, third = send(), send(), send()
     as_(pirkanmaa2).post(url(second, "acknowledge"), {"version": second.version})
     answer = as_(pirkanmaa).post(
-        BULK, {"action": "acknowledge", "reach": "picked", "pick": [first.pk, second.pk, "junk"], "view": "open"}, follow=True
+        BULK,
+        {"action": "acknowledge", "reach": "picked", "pick": [first.pk, second.pk, "junk"], "view": "open"},
+        follow=True,
     )
-    assert [now(referral).status for referral in (first, second, third)] == ["acknowledged", "acknowledged", "delivered"]
+    assert [now(referral).status for referral in (first, second, third)] == [
+        "acknowledged",
+        "acknowledged",
+        "delivered",
+    ]
     assert "1 referral done. 1 had been taken care of already." in answer.content.decode()
 
 
 def test_all_that_match_are_acknowledged_over_more_than_one_page(as_, send, pirkanmaa, monkeypatch):
-    monkeypatch.setattr("referrals.queries.worklist.__kwdefaults__", {"cursor": None, "size": 1})
+    monkeypatch.setattr("referrals.pages.worklists.ROWS_ON_A_PAGE", 1)
     both = [send("social_work_need"), send("social_work_need")]
     other = send()
     page = as_(pirkanmaa).get(WORKLIST, {"type": "social_work_need"})
@@ -170,7 +186,9 @@ def test_all_that_match_are_acknowledged_over_more_than_one_page(as_, send, pirk
 def test_worker_takes_and_lead_gives(as_, send, pirkanmaa, pirkanmaa2, lead):
     first, second = send(), send()
     as_(pirkanmaa).post(BULK, {"action": "take", "reach": "picked", "pick": [first.pk]})
-    as_(lead).post(BULK, {"action": "assign", "reach": "picked", "pick": [first.pk, second.pk], "assignee": pirkanmaa2.pk})
+    as_(lead).post(
+        BULK, {"action": "assign", "reach": "picked", "pick": [first.pk, second.pk], "assignee": pirkanmaa2.pk}
+    )
     assert now(first).assignee_id == pirkanmaa2.pk
     assert (now(second).status, now(second).assignee_id) == ("in_progress", pirkanmaa2.pk)
 
@@ -181,7 +199,9 @@ def test_neighbour_cannot_acknowledge_in_bulk(as_, send, lapland):
     assert now(referral).status == "delivered"
 
 
-@pytest.mark.parametrize("data", [{}, {"action": "assign"}, {"action": "x", "reach": "all"}, {"action": "assign", "assignee": "\x00"}])
+@pytest.mark.parametrize(
+    "data", [{}, {"action": "assign"}, {"action": "x", "reach": "all"}, {"action": "assign", "assignee": "\x00"}]
+)
 def test_odd_bulk_changes_nothing(as_, send, pirkanmaa, data):
     referral = send()
     assert as_(pirkanmaa).post(BULK, data | {"pick": [referral.pk]}).status_code == 302
