@@ -17,7 +17,8 @@ DEMO = env.flag("KELA_KUNTA_DEMO", "1 for the demo with invented people on the o
 SECRET_KEY = env.text("SECRET_KEY", "Signs sessions and forms; at least 50 random characters.")
 if len(SECRET_KEY) < 50:
     env.stop("SECRET_KEY must have at least 50 characters.")
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "Host names that this site answers to.")
+# Health probes come from the machine itself.
+ALLOWED_HOSTS = [*env.words("ALLOWED_HOSTS", "Host names that this site answers to."), "127.0.0.1"]
 PUBLIC_URL = env.url("PUBLIC_URL", "Where people reach this site; http only in the demo.", "https", "http")
 SEALING_KEYS = env.keys("SEALING_KEYS", "Encrypt identity codes; the highest version seals, all of them unseal.")
 INDEX_KEY = env.key("INDEX_KEY", "Makes the blind index of identity codes.")

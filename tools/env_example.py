@@ -13,10 +13,18 @@ HEAD = """\
 # Settings of kela_kunta. Copy to .env and fill in what has no default.
 # Written by `make messages` from kela_kunta/settings.py; a test holds the two together.
 """
+COMPOSE = """\
+
+# For docker-compose.yml alone: it makes DATABASE_URL and REDIS_URL itself.
+# Passwords of PostgreSQL's superuser, of the role that owns the tables, and of the application's.
+POSTGRES_PASSWORD=
+OWNER_PASSWORD=
+APP_PASSWORD=
+"""
 
 
 def render(settings: list[env.Setting]) -> str:
-    return HEAD + "".join(_entry(setting) for setting in settings)
+    return HEAD + "".join(_entry(setting) for setting in settings) + COMPOSE
 
 
 def _entry(setting: env.Setting) -> str:
