@@ -49,6 +49,11 @@ class Field:
         return self.kind in ("radios", "checks")
 
     @property
+    def is_brief(self) -> bool:
+        """The answers are so few and short that they stand side by side."""
+        return len(self.choices) <= 3 and all(len(str(choice.label)) <= 12 for choice in self.choices)
+
+    @property
     def type(self) -> str:
         """Of the HTML input."""
         return "text" if self.kind == "money" else self.kind

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import QueryDict
@@ -70,6 +70,11 @@ class Rows:
     add: str
     added: bool
     kind: str = "rows"
+
+    @property
+    def is_plain(self) -> bool:
+        """Each row is one question only."""
+        return all(len(line.parts) == 1 for line in self.lines)
 
 
 Part = Field | Group | Rows
@@ -153,21 +158,21 @@ class Form:
         Raises:
             KeyError: the serializer has nothing there.
         """
-        asked = self.serializer
-        for key in path.split("."):
-            asked = asked.child if key.isdigit() else asked.fields[key]
-        return self._part(asked, path)
+        return self._part(self._asked(path), path)
 
     def parts(self, path: str = "", *, but: Sequence[str] = ()) -> list[Part]:
         """All that stands in the object at `path`, in order, without the names in `but`."""
-        asked = self.serializer
-        for key in filter(None, path.split(".")):
-            asked = asked.child if key.isdigit() else asked.fields[key]
         return [
             self._part(field, _at(path, name))
-            for name, field in asked.fields.items()
+            for name, field in self._asked(path).fields.items()
             if name not in but and not field.read_only
         ]
+
+    def _asked(self, path: str) -> Any:
+        asked: Any = self.serializer
+        for key in filter(None, path.split(".")):
+            asked = asked.child if key.isdigit() else asked.fields[key]
+        return asked
 
     def _part(self, asked: Asked, path: str) -> Part:
         if isinstance(asked, serializers.ListSerializer) or (is_list(asked) and not self._pairs(asked, path)):
@@ -185,7 +190,9 @@ class Form:
             errors=self.errors.get(path, []),
             lines=[
                 Line(
-                    place + 1, self._cells(asked.child, f"{path}.{place}"), f"{path}-{place}" if len(lines) > 1 else ""
+                    place + 1,
+                    self._cells(asked.child, f"{path}.{place}", f"{_label(asked)} {place + 1}"),
+                    f"{path}-{place}" if len(lines) > 1 else "",
                 )
                 for place in range(len(lines))
             ],
@@ -193,14 +200,16 @@ class Form:
             added=bool(self.pressed and self.pressed["more"] and self.pressed["path"] == path),
         )
 
-    def _cells(self, child: Asked, path: str) -> list[Part]:
-        return self.parts(path) if isinstance(child, serializers.Serializer) else [self._field(child, path)]
+    def _cells(self, child: Asked, path: str, label: str) -> list[Part]:
+        if isinstance(child, serializers.Serializer):
+            return self.parts(path)
+        return [replace(self._field(child, path), label=label)]
 
     def _field(self, asked: Asked, path: str) -> Field:
         pairs, value, id = self._pairs(asked, path), value_at(self.values, path), _id(path)
         if value is None and not (self.bound and isinstance(asked, serializers.BooleanField)):
             value = default_of(asked)
-        kind = _kind(asked, pairs)
+        kind = _kind(asked, pairs, path)
         given = [text_of(one) for one in value] if isinstance(value, list) else [text_of(value)]
         return Field(
             name=self.name_of(path),
@@ -240,7 +249,7 @@ class Form:
         if not isinstance(lines, list):
             return
         if pressed["more"]:
-            lines += [None, None] if not lines else [None]
+            lines.append(None)
         elif int(pressed["place"]) < len(lines):
             del lines[int(pressed["place"])]
 
@@ -261,7 +270,7 @@ class Form:
             yield path, label, self._first_id(asked, path)
         if isinstance(asked, serializers.Serializer):
             for name, field in asked.fields.items():
-                within = f"{label}, " if re.search(r"\.[0-9]+$", path) else ""
+                within = f"{label}, " if "." in path else ""
                 yield from self._walk(field, _at(path, name), f"{within}{_label(field)}")
         elif is_list(asked) and not self._pairs(asked, path):
             for place in range(len(value_at(self.values, path) or [None])):
@@ -271,18 +280,19 @@ class Form:
         """The id to go to: that of the first input where there are several."""
         pairs = self._pairs(asked, path)
         chosen_from = not isinstance(asked, serializers.Serializer) and pairs
-        return f"{_id(path)}-0" if chosen_from and _kind(asked, pairs) in ("radios", "checks") else _id(path)
+        return f"{_id(path)}-0" if chosen_from and _kind(asked, pairs, path) in ("radios", "checks") else _id(path)
 
 
-def _kind(asked: Asked, pairs: list[tuple[Any, Text]]) -> str:
+def _kind(asked: Asked, pairs: list[tuple[Any, Text]], path: str) -> str:
+    in_row = any(key.isdigit() for key in path.split("."))
     if "input_type" in asked.style:
         return str(asked.style["input_type"])
     if is_list(asked):
         return "checks"
     if isinstance(asked, serializers.BooleanField):
-        return "radios" if asked.required else "check"
+        return "check" if not asked.required else "select" if in_row else "radios"
     if pairs:
-        return "radios" if asked.required and len(pairs) <= FEW else "select"
+        return "radios" if asked.required and len(pairs) <= FEW and not in_row else "select"
     for kind, fields in _KINDS.items():
         if isinstance(asked, fields):
             return kind

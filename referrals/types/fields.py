@@ -229,6 +229,10 @@ class MonthField(Worded, serializers.Field[date, Any, str, Any]):
         "out_of_range": _("This year is hardly meant."),
     }
 
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("style", {"input_type": "month"})
+        super().__init__(**options)
+
     def to_internal_value(self, data: Any) -> date:
         if not isinstance(data, str) or not _MONTH.fullmatch(data.strip()):
             self.fail("invalid")
