@@ -17,18 +17,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kela_kunta.settings")
 class QuickConnection(Connection):
     """Comes back soon after the broker does: kombu itself waits for 2 to 30 s between two tries."""
 
-    def _ensure_connection(
-        self,
-        errback: Any = None,
-        max_retries: int | None = None,
-        interval_start: float = 0.2,
-        interval_step: float = 0.2,
-        interval_max: float = 1,
-        **others: Any,
-    ) -> Any:
-        return super()._ensure_connection(
-            errback, max_retries, interval_start, interval_step, interval_max, **others
-        )
+    def _ensure_connection(self, *settled: Any, **wanted: Any) -> Any:
+        if len(settled) < 3:
+            wanted = {"interval_start": 0.2, "interval_step": 0.2, "interval_max": 1} | wanted
+        return super()._ensure_connection(*settled, **wanted)
 
 
 class QuickAMQP(AMQP):

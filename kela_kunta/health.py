@@ -9,6 +9,7 @@ from django.db import connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from psycopg_pool import ConnectionPool
 
 from kela_kunta.celery import app
 
@@ -43,8 +44,9 @@ def _answers(part: Callable[[], Any]) -> bool:
 
 
 def _database() -> bool:
-    connection.pool.open()  # Django opens it with the first query; until then it is closed
-    with connection.pool.connection(timeout=PATIENCE) as database:
+    pool: ConnectionPool = connection.pool  # type: ignore[attr-defined]
+    pool.open()  # Django opens it with the first query; until then it is closed
+    with pool.connection(timeout=PATIENCE) as database:
         return bool(database.execute("SELECT true").fetchone())
 
 

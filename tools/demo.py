@@ -114,12 +114,11 @@ class Demo:
             self.postgres.drop_database(NAME)
             self.postgres.create_database(NAME)
         say("Making the tables ..." if is_new else "Bringing what var/demo/ holds up to date ...")
-        as_owner = {"DATABASE_URL": self.postgres.url(NAME, servers.OWNER)}
-        self._manage(("migrate", "-v0", as_owner), ("collectstatic", "--noinput", "-v0", {}))
-        self._manage(("load_reference", "-v0", {}))
+        self._manage("migrate -v0", "collectstatic --noinput -v0")
+        self._manage("load_reference -v0")
         if is_new:
             say("Replaying the year 2017 and filling today's worklist ...")
-            self._manage(("make_demo", {}))
+            self._manage("make_demo")
 
     def _start_postgres(self) -> servers.Postgres:
         folder = VAR / "postgres"
@@ -131,21 +130,24 @@ class Demo:
             return process
 
         self.supervisor.add(Server("PostgreSQL", start, rank=0, how_to_stop=signal.SIGINT))
-        found = servers.running(folder)
-        assert found is not None
-        return found
+        return servers.Postgres(port, (folder / "password").read_text())
 
-    def _manage(self, *commands: tuple[str | dict[str, str], ...]) -> None:
-        """Run management commands side by side, each with its own additions to the environment."""
+    def _manage(self, *commands: str) -> None:
+        """Run management commands side by side; `migrate` as the tables' owner.
+
+        Raises:
+            Refused: one of them failed.
+        """
+        as_owner = self.environment | {"DATABASE_URL": self.postgres.url(NAME, servers.OWNER)}
         processes = [
             subprocess.Popen(
-                [sys.executable, "manage.py", *words],
+                [sys.executable, "manage.py", *command.split()],
                 cwd=servers.ROOT,
-                env=self.environment | additions,
+                env=as_owner if command.startswith("migrate ") else self.environment,
                 stdin=subprocess.DEVNULL,
                 start_new_session=True,
             )
-            for *words, additions in commands
+            for command in commands
         ]
         try:
             while any(process.poll() is None for process in processes):
@@ -154,7 +156,7 @@ class Demo:
             stop_all([(process, signal.SIGINT) for process in processes], patience=2)
         for process, command in zip(processes, commands, strict=True):
             if process.returncode:
-                raise Refused(f"manage.py {command[0]} failed; what it said stands above.")
+                raise Refused(f"manage.py {command} failed; what it said stands above.")
 
     def _serve(self) -> None:
         say("Starting the web server, the worker and the beat ...")

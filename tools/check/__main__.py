@@ -55,7 +55,7 @@ def main() -> int:
         postgres.drop_database(database)
         postgres.create_database(database)
         environment = os.environ | PRODUCTION | {"DATABASE_URL": postgres.url(database, servers.APPLICATION)}
-        results = list(pool.map(lambda item: run(*item, environment), CHECKS.items()))
+        results = list(pool.map(lambda name: run(name, CHECKS[name], environment), CHECKS))
     failed = [result for result in results if not result.passed]
     for result in failed:
         print(f"\n== {result.name}\n{result.said}")
