@@ -1,0 +1,22 @@
+"""Tests stand where the product stands: referrals/rules/routing.py is tested by tests/referrals/rules/test_routing.py."""
+
+from pathlib import Path
+
+import pytest
+
+from tools.servers import ROOT
+
+TESTS = ROOT / "tests"
+# These look at the house as a whole, at failures of servers, and at whole ways through the browser.
+ACROSS = {"house", "faults", "browser"}
+
+
+def files() -> list[Path]:
+    found = (path.relative_to(TESTS) for path in TESTS.rglob("test_*.py"))
+    return sorted(path for path in found if path.parts[0] not in ACROSS)
+
+
+@pytest.mark.parametrize("test", files(), ids=str)
+def test_every_test_has_its_subject(test):
+    subject = ROOT / test.parent / test.stem.removeprefix("test_")
+    assert subject.with_suffix(".py").exists() or subject.is_dir()
