@@ -5,6 +5,7 @@ from django.urls import include, path
 from django.views.generic import TemplateView
 from django.views.i18n import set_language
 
+from accounts.api import TokenView
 from kela_kunta import audit, health, home
 
 urlpatterns = [
@@ -14,6 +15,8 @@ urlpatterns = [
     path("accounts/language/", set_language, name="set_language"),
     path("referrals/", include("referrals.pages.urls")),
     path("stats/", include("stats.pages.urls")),
+    path("api/v1/", include("kela_kunta.api")),
+    path("oauth2/token/", TokenView.as_view(), name="token"),
     path("audit/", audit.audit, name="audit"),
     path("audit/person/", audit.person, name="audit_person"),
     path("healthz", health.alive, name="healthz"),

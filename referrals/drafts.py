@@ -37,6 +37,7 @@ __all__ = [
     "digest_of",
     "read_decision",
     "read_draft",
+    "read_values",
     "serializer_for",
     "warnings",
 ]
@@ -150,6 +151,17 @@ def read_decision(body: Mapping[str, Any], *, on: date) -> dict[str, Any]:
     return reader.accepted
 
 
+def read_values(reader: StrictSerializer, body: Any) -> dict[str, Any]:
+    """What `body` (plain JSON) says by the fields of `reader`, one that stands alone, such as a move's.
+
+    Raises:
+        Invalid: with every fault that was found, each by its field.
+    """
+    if errors := _read(reader, body):
+        raise Invalid(errors=errors)
+    return reader.accepted
+
+
 def as_sent(referral: Referral, *, decision: BasicDecision | None = None) -> dict[str, Any]:
     """`referral` as its sender wrote it, with `decision` (by default the latest version) as its basic decision."""
     reader = ReferralSerializer()
@@ -167,7 +179,7 @@ def answer_details(referral: Referral, *, decision: BasicDecision | None = None)
     return details
 
 
-def _read(reader: StrictSerializer, body: Mapping[str, Any]) -> list[FieldError]:
+def _read(reader: StrictSerializer, body: Any) -> list[FieldError]:
     try:
         reader.run_validation(body)
     except serializers.ValidationError as error:

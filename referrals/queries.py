@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -39,6 +39,12 @@ def referral_for(by: Actor, referral_id: UUID, *, look: Look = Look.VIEW) -> Ref
         raise NotFound
     log_look(by, look, referrals=[referral.pk])
     return referral
+
+
+def sent_with(by: Actor, keys: Collection[str]) -> dict[str, Referral]:
+    """What `by` has sent with these idempotency keys, with clients and details, by key. One statement."""
+    rows = Referral.objects.select_related(*WHOLE).filter(sender_id=by.id, key__in=keys)
+    return {referral.key: referral for referral in rows}
 
 
 def history(referral: Referral) -> list[Event]:
@@ -103,7 +109,8 @@ def sent_view(by: Actor, view: str) -> Q:
 
 
 def worklist(
-    by: Actor, condition: Q, wanted: Wanted, *, order: tuple[str, ...], cursor: str | None = None, size: int = 50
+    by: Actor, condition: Q, wanted: Wanted, *, order: tuple[str, ...], cursor: str | None = None, size: int = 50,
+    look: Look = Look.LIST,
 ) -> Page[Referral]:
     """A page of the referrals that meet `condition`, with clients and details, and a line in the access log.
 
@@ -114,7 +121,7 @@ def worklist(
         Referral.objects.select_related(*WHOLE).filter(condition, wanted.condition()),
         order=order, cursor=cursor, size=size,
     )
-    log_look(by, Look.LIST, referrals=[referral.pk for referral in page.rows], about={"view": wanted.view})
+    log_look(by, look, referrals=[referral.pk for referral in page.rows], about={"view": wanted.view})
     return page
 
 
@@ -187,11 +194,3 @@ def others_open_of(referral: Referral) -> QuerySet[Referral]:
         .select_related("receiving_authority", "assignee")
         .order_by("-sent_at", "-id")
     )
-
-
-def as_sent(referral: Referral) -> dict[str, Any]:
-    """The columns of a referral as they were the moment it was sent: the answer to a sending never changes."""
-    return {
-        "status": Status.SENT, "version": 1, "delivered_at": None, "receiving_authority": None,
-        "routing_reason": None, "due_on": None, "first_due_on": None, "outcome": "", "return_reason": "",
-    }

@@ -38,6 +38,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
     django.setup()
     config.pluginmanager.import_plugin("tests.cast")
+    config.pluginmanager.import_plugin("tests.api")
 
 
 def cluster() -> servers.Postgres:
