@@ -7,8 +7,8 @@ CREATE POLICY acts ON referrals_referral USING (
     CASE (SELECT acting_role())
         WHEN 'system' THEN true
         WHEN 'handler' THEN NOT protected OR (SELECT acting_cleared()) OR sender_id = (SELECT acting_id())
-        WHEN 'supervisor' THEN NOT protected OR (SELECT acting_cleared())
-        WHEN 'kela_system' THEN NOT protected OR (SELECT acting_cleared())
+        WHEN 'supervisor' THEN NOT protected OR (SELECT acting_cleared()) OR sender_id = (SELECT acting_id())
+        WHEN 'kela_system' THEN NOT protected OR (SELECT acting_cleared()) OR sender_id = (SELECT acting_id())
         WHEN 'worker' THEN receiving_authority_id = (SELECT acting_authority()) AND (NOT protected OR (SELECT acting_cleared()))
         WHEN 'lead' THEN receiving_authority_id = (SELECT acting_authority()) AND (NOT protected OR (SELECT acting_cleared()))
         WHEN 'authority_system' THEN receiving_authority_id = (SELECT acting_authority()) AND (NOT protected OR (SELECT acting_cleared()))
