@@ -93,20 +93,29 @@ def postgres(folder: Path, *, settings: dict[str, str] | None = None) -> Iterato
     Several processes may use the same folder: the first starts the server, the last to leave stops it.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        server = running(folder) or start_postgres(folder, settings=settings)
-        fcntl.flock(lock, fcntl.LOCK_SH)
+    with (folder / "users").open("w") as users:
+        with _alone(folder):
+            server = running(folder) or start_postgres(folder, settings=settings)
+            fcntl.flock(users, fcntl.LOCK_SH)
         try:
             yield server
         finally:
-            if _is_last(lock):
-                stop_postgres(folder)
+            with _alone(folder):
+                if _is_last(users):
+                    stop_postgres(folder)
 
 
-def _is_last(lock: TextIO) -> bool:
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Nobody else starts or stops the server meanwhile."""
+    with (folder / "starting").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _is_last(users: TextIO) -> bool:
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     return True
