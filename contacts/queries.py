@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from contacts.rules.register import Authority, Duty, Municipality, Register
 ALAND_COUNTY = "91"
 LONGEST_NAME = 120
 
-_kept: tuple[int | None, Register] | None = None
+_kept: tuple[tuple[int, datetime] | None, Register] | None = None
 
 
 def register() -> Register:
@@ -27,7 +27,7 @@ def register() -> Register:
     Kept in the process and read anew after the reference data changed: one statement, else four more.
     """
     global _kept
-    newest = models.ReferenceRelease.objects.order_by("-id").values_list("id", flat=True).first()
+    newest = models.ReferenceRelease.objects.order_by("-id").values_list("id", "loaded_at").first()
     kept = _kept
     if kept is None or kept[0] != newest:
         kept = _kept = newest, _read_register()

@@ -81,7 +81,8 @@ def read(folder: Path = SHIPPED) -> Reference:
             stands twice, two spans of one subject overlap, a responsibility is longer than its municipality.
     """
     reader = _Reader(folder)
-    reader.stop_on_problems()
+    if not reader.whole:
+        reader.stop_on_problems()
     reference = Reference(
         version=reader.version,
         digest=reader.digest,
@@ -106,6 +107,7 @@ class _Reader:
 
     def __init__(self, folder: Path) -> None:
         self.problems: list[str] = []
+        self.whole = True
         self._content = {name: self._bytes(folder / name) for name in (VERSION, *COLUMNS)}
         self._lines: dict[str, Lines] = {name: self._read(name) for name in COLUMNS}
         self.version = self._content[VERSION].decode(errors="replace").strip()[:40]
@@ -194,7 +196,7 @@ class _Reader:
         try:
             return path.read_bytes()
         except OSError:
-            self.problems.append(f"{path.name}: the file is missing or cannot be read")
+            self._broken(f"{path.name}: the file is missing or cannot be read")
             return b""
 
     def _read(self, file: str) -> Lines:
@@ -202,11 +204,11 @@ class _Reader:
         try:
             text = self._content[file].decode("utf-8-sig")
         except UnicodeDecodeError:
-            self.problems.append(f"{file}: the file is not in UTF-8")
+            self._broken(f"{file}: the file is not in UTF-8")
             return []
         reader = csv.DictReader(io.StringIO(text, newline=""), restkey="more", restval="")
         if tuple(reader.fieldnames or ()) != COLUMNS[file]:
-            self._problem(file, 1, f"the columns must be {','.join(COLUMNS[file])}")
+            self._broken(f"{file}, line 1: the columns must be {','.join(COLUMNS[file])}")
             return []
         lines: Lines = []
         for row in reader:
@@ -221,6 +223,11 @@ class _Reader:
     def _known(self, file: str, line: int, code: str, among: Container[str]) -> None:
         if code not in among:
             self._problem(file, line, f'no "{code}" is known')
+
+    def _broken(self, sentence: str) -> None:
+        """Without this file the others cannot be judged."""
+        self.whole = False
+        self.problems.append(sentence)
 
     def _problem(self, file: str, line: int, sentence: str) -> None:
         self.problems.append(f"{file}, line {line}: {sentence}")

@@ -24,22 +24,26 @@ class Span:
 def merged(recorded: Iterable[Span], newer: Sequence[Span], *, today: date) -> list[Span]:
     """What is to be recorded of one subject after `newer` was loaded on `today`; neither has overlaps.
 
-    Days before `today` keep what is recorded, except that a recorded span which the newer version knows too (same
-    first day, same value) ends when that one says. Where nothing is recorded they take what the newer version says.
-    From `today` on the newer version alone counts.
+    Days before `today` keep what is recorded, except that a recorded span on whose first day the newer version says
+    the same ends when that one says. Where nothing is recorded they take what the newer version says. From `today` on
+    the newer version alone counts. Merging the same again, on that day or later, changes nothing.
     """
-    known = {(span.first, span.value): span for span in newer}
-    past = [kept for span in recorded if (kept := _clip(_as_known(span, known), BEGINNING, today - DAY))]
-    filled = [part for span in newer for part in _without(_clip(span, BEGINNING, today - DAY), sorted(past))]
-    later = [kept for span in newer if (kept := _clip(span, today, END))]
-    return joined(past + filled + later)
+    newer = joined(newer)
+    yesterday = today - DAY
+    kept = [part for span in recorded if (part := _clip(_ended(span, newer), BEGINNING, yesterday))]
+    filled = [part for span in newer for part in _without(_clip(span, BEGINNING, yesterday), sorted(kept))]
+    later = [part for span in newer if (part := _clip(span, today, END))]
+    return joined(kept + filled + later, unless_second_in=kept)
 
 
-def joined(spans: Iterable[Span]) -> list[Span]:
-    """`spans` in order, neighbours that say the same made one."""
+def joined(spans: Iterable[Span], *, unless_second_in: Sequence[Span] = ()) -> list[Span]:
+    """`spans` in order, neighbours that say the same made one.
+
+    What was recorded is not joined to what is put before it, or it would pass for a longer span next time.
+    """
     found: list[Span] = []
     for span in sorted(spans):
-        if found and (found[-1].value, found[-1].note) == (span.value, span.note) and _touch(found[-1], span):
+        if found and _continues(found[-1], span) and span not in unless_second_in:
             found[-1] = replace(found[-1], last=span.last)
         else:
             found.append(span)
@@ -56,9 +60,11 @@ def contradicted(result: Sequence[Span], newer: Sequence[Span], *, today: date) 
     ]
 
 
-def _as_known(span: Span, known: dict[tuple[date, str], Span]) -> Span:
-    newer = known.get((span.first, span.value))
-    return replace(span, last=min(span.last, newer.last), note=newer.note) if newer else span
+def _ended(span: Span, newer: Sequence[Span]) -> Span:
+    for other in newer:
+        if other.value == span.value and other.first <= span.first <= other.last:
+            return replace(span, last=min(span.last, other.last), note=other.note)
+    return span
 
 
 def _clip(span: Span, first: date, last: date) -> Span | None:
@@ -80,5 +86,6 @@ def _without(span: Span | None, taken: list[Span]) -> list[Span]:
     return [*left, span] if span else left
 
 
-def _touch(one: Span, next_one: Span) -> bool:
-    return one.last != END and one.last + DAY == next_one.first
+def _continues(one: Span, following: Span) -> bool:
+    touches = one.last != END and one.last + DAY == following.first
+    return touches and (one.value, one.note) == (following.value, following.note)
