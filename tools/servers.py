@@ -240,9 +240,10 @@ def _command(command: list[str], data: Path) -> list[str]:
     if setpriv is None:
         raise ServerError(f"PostgreSQL does not run as root, and the user {UNPRIVILEGED} may not look into {ROOT}.")
     account = pwd.getpwnam(UNPRIVILEGED)
+    # Without the secure bit, access(), by which initdb looks for the server, leaves the capability out.
     return [
         setpriv, f"--reuid={account.pw_uid}", f"--regid={account.pw_gid}", "--clear-groups",
-        "--inh-caps=+dac_override", "--ambient-caps=+dac_override", *command,
+        "--inh-caps=+dac_override", "--ambient-caps=+dac_override", "--securebits=+no_setuid_fixup", *command,
     ]  # fmt: skip
 
 
