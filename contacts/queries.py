@@ -92,7 +92,9 @@ def areas_on(municipality: str, day: date) -> Areas:
     region = models.MunicipalityRegion.objects.select_related("region").filter(**in_force).first()
     county = models.MunicipalityCounty.objects.select_related("county").filter(**in_force).first()
     district = models.MunicipalityDistrict.objects.select_related("district").filter(**in_force).first()
-    return Areas(region and region.region, county and county.county, district and district.district)
+    return Areas(
+        region.region if region else None, county.county if county else None, district.district if district else None
+    )
 
 
 @dataclass(frozen=True, slots=True)
