@@ -50,13 +50,13 @@ INSTALLED_APPS = [
     "django_htmx",
     "template_partials",
     "csp",
+    *(["kela_kunta.demo"] if DEMO else []),  # before base, whose replay_year only refuses
     "kela_kunta.base",
     "contacts",
     "accounts",
     "delivery",
     "referrals",
     "stats",
-    *(["kela_kunta.demo"] if DEMO else []),
 ]
 
 MIDDLEWARE = [
@@ -101,6 +101,7 @@ TEMPLATES = [
 DATABASES = {
     "default": env.database("DATABASE_URL", "PostgreSQL, as kela_kunta_app; for `migrate` alone as kela_kunta_owner.")
     | {
+        "CONN_HEALTH_CHECKS": True,  # else each pooled connection fails once after PostgreSQL was away
         "OPTIONS": {
             "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
             "application_name": "kela_kunta",

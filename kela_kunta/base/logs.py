@@ -9,12 +9,16 @@ _QUERY = re.compile(r"\?[^\s\"']*")
 
 
 class WithoutQuery(logging.Filter):
-    """Cuts query strings and exception texts, where people's data could stand."""
+    """Cuts query strings and the texts of exceptions, where people's data could stand."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.msg, record.args = _QUERY.sub("?…", record.getMessage()), ()
-        if record.exc_info and record.exc_info[1] is not None:
-            record.exc_text = _places(record.exc_info[1])
+        message = _QUERY.sub("?…", record.getMessage())
+        error = record.exc_info[1] if record.exc_info else None
+        if error is not None:
+            for text in filter(None, (repr(error), str(error))):
+                message = message.replace(text, type(error).__name__)
+            record.exc_text = _places(error)
+        record.msg, record.args = message, ()
         return True
 
 
