@@ -30,7 +30,7 @@ test: $(DEV) ## Run every test, browser and fault tests included (ARGS="..." for
 	@$(RUN) -m pytest $(ARGS)
 
 check: $(DEV) ## Format, lint, types, import directions, templates, translations, migrations, deployment, docs
-	@$(RUN) -m tools.check
+	@$(RUN) -m tools.check $(ARGS)
 
 fix: $(DEV) ## Mend what ruff can mend by itself
 	@$(RUN) -m ruff format .

@@ -218,6 +218,7 @@ OAUTH2_PROVIDER = {
     "SCOPES_BACKEND_CLASS": "accounts.scopes.ClientScopes",
     "ACCESS_TOKEN_EXPIRE_SECONDS": 10 * 60,
     "ALLOWED_REDIRECT_URI_SCHEMES": ["https"],
+    "REFRESH_TOKEN_REUSE_PROTECTION": True,
     # The best current practice of RFC 9700, whole.
     **{
         f"COMPLIANT_BCP_RFC9700_{part}": True

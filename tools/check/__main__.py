@@ -1,4 +1,7 @@
-"""`make check`: every check, side by side, one line for each and the findings of those that fail."""
+"""`make check`: every check, side by side, one line for each and the findings of those that fail.
+
+`make check ARGS="types lint"` runs those that are named.
+"""
 
 from __future__ import annotations
 
@@ -48,14 +51,16 @@ def run(name: str, command: list[str], environment: dict[str, str]) -> Result:
     return result
 
 
-def main() -> int:
+def main(wanted: list[str]) -> int:
+    """Run the checks whose names hold one of the words `wanted`, or all."""
+    names = [name for name in CHECKS if not wanted or any(word in name for word in wanted)]
     catalogues.compile_catalogues()
     with servers.postgres(servers.ROOT / "var" / "check") as postgres, ThreadPoolExecutor(TOGETHER) as pool:
         database = "checked"
         postgres.drop_database(database)
         postgres.create_database(database)
         environment = os.environ | PRODUCTION | {"DATABASE_URL": postgres.url(database, servers.APPLICATION)}
-        results = list(pool.map(lambda name: run(name, CHECKS[name], environment), CHECKS))
+        results = list(pool.map(lambda name: run(name, CHECKS[name], environment), names))
     failed = [result for result in results if not result.passed]
     for result in failed:
         print(f"\n== {result.name}\n{result.said}")
@@ -64,4 +69,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
