@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -94,7 +94,10 @@ class Form:
 
     `choices` gives answers for fields that have no closed list of their own, by path without row
     numbers. Rows in which nothing was typed are dropped, unless a row was just added.
+    `order` names the parts of the page, top to bottom, where it is not the serializer's order.
     """
+
+    order: ClassVar[Sequence[str]] = ()
 
     def __init__(
         self,
@@ -134,7 +137,7 @@ class Form:
     def wrongs(self) -> list[Wrong]:
         """Every fault, in the order of the questions."""
         known = {path: (label, id) for path, label, id in self._walk(self.serializer, "", "")}
-        places = {path: place for place, path in enumerate(known)}
+        places = {path: (self._page_place(path), place) for place, path in enumerate(known)}
 
         def shown_at(path: str) -> str:
             while path and path not in known:
@@ -142,8 +145,12 @@ class Form:
             return path
 
         found = [(shown_at(path), text) for path, texts in self.errors.items() for text in texts]
-        found.sort(key=lambda one: places.get(one[0], -1))
+        found.sort(key=lambda one: places.get(one[0], (-1, -1)))
         return [Wrong(id, label, text) for path, text in found for label, id in [known.get(path, ("", ""))]]
+
+    def _page_place(self, path: str) -> int:
+        parts = [place for place, part in enumerate(self.order) if path == part or path.startswith(f"{part}.")]
+        return parts[0] if parts else len(self.order)
 
     def name_of(self, path: str) -> str:
         """The name of the input at `path`."""

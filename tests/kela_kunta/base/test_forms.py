@@ -188,3 +188,18 @@ def test_refusals_are_found_by_their_pointers():
         ("client", "No such field."),
         ("expenses-0-code", "Later."),
     ]
+
+
+def test_the_summary_follows_the_page_where_it_has_an_order_of_its_own():
+    class Turned(Form):
+        order = ("expenses", "client")
+
+    turned = Turned(MatterSerializer(), QueryDict("expenses[0]code=rent"))
+    turned.refuse(
+        [
+            FieldError("#/text", "odd", "Third."),
+            FieldError("#/client/name", "odd", "Second."),
+            FieldError("#/expenses/0/code", "odd", "First."),
+        ]
+    )
+    assert [one.text for one in turned.wrongs()] == ["First.", "Second.", "Third."]
