@@ -142,7 +142,7 @@ class ApiView(APIView):
     @classmethod
     def as_view(cls, **initkwargs: Any) -> Any:
         view = super().as_view(**initkwargs)
-        view.should_append_slash = False
+        view.should_append_slash = False  # type: ignore[attr-defined]
         return view
 
     @property
@@ -159,7 +159,7 @@ class ApiView(APIView):
             response = self._answer(*args, **kwargs)
         except Exception as error:  # noqa: BLE001 - DRF tells what it knows and raises the rest again
             response = self.handle_exception(error)
-        self.response = self.finalize_response(self.request, response, *args, **kwargs)
+        self.response = self.finalize_response(self.request, response, *args, **kwargs)  # type: ignore[arg-type]
         patch_cache_control(self.response, no_store=True)
         return self.response
 
@@ -179,7 +179,7 @@ class ApiView(APIView):
 
     def _require_scope(self) -> None:
         wanted = self.scopes[self._method]
-        if not self.request.auth & frozenset(wanted):
+        if not self.request.auth & frozenset(wanted):  # type: ignore[operator]
             raise ScopeMissing(_("It needs %(scopes)s.") % {"scopes": _(" or ").join(wanted)})
 
     def _read_parameters(self) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Func, Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from oauth2_provider.models import AbstractApplication
 
@@ -77,7 +78,9 @@ class User(AbstractBaseUser):
         constraints = [
             models.CheckConstraint(
                 name="role_fits_authority",
-                condition=Q(authority="kela", role__in=["handler", "supervisor", "editor", "analyst", "auditor", "admin"])
+                condition=Q(
+                    authority="kela", role__in=["handler", "supervisor", "editor", "analyst", "auditor", "admin"]
+                )
                 | (~Q(authority="kela") & Q(role__in=["worker", "lead", "directory"])),
             )
         ]
@@ -117,7 +120,7 @@ class AccessLog(models.Model):
     """Who saw whose data, why and when; append-only, read by the auditor (Act 703/2023, annex: kept 12 years)."""
 
     id = models.UUIDField(primary_key=True, db_default=UuidV7(), editable=False)
-    at = models.DateTimeField(db_default=models.functions.Now())
+    at = models.DateTimeField(db_default=Now())
     role = models.CharField(max_length=20)
     actor_id = models.CharField(max_length=100)
     actor_name = models.CharField(max_length=200)

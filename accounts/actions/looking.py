@@ -31,8 +31,6 @@ def log_look(
 
     The client may ask who looked, two years back (Act 703/2023, annex).
     """
+    values: list[Any] = [by.role, by.id, by.name, by.authority, look, list(referrals), person_index, Jsonb(about or {})]
     with connection.cursor() as cursor:
-        cursor.execute(
-            _INSERT,
-            [by.role, by.id, by.name, by.authority, look, list(referrals), person_index, Jsonb(about or {})],
-        )
+        cursor.execute(_INSERT, values)

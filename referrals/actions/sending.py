@@ -38,7 +38,7 @@ def send_referral(draft: Draft, *, by: Actor, key: str) -> tuple[Referral, bool]
         )
         if is_new:
             Client.objects.create(referral=referral, **client_columns(draft))
-            draft.type.model.objects.create(referral=referral, **draft.details)
+            draft.type.model._default_manager.create(referral=referral, **draft.details)
             if draft.decision:
                 BasicDecision.objects.create(referral=referral, version=1, **draft.decision)
             record(Happening("referral", referral.pk, 1, "sent", Status.SENT, by, at=referral.sent_at))

@@ -21,7 +21,7 @@ from referrals.rules import deadlines
 from referrals.rules.lifecycle import PROPOSAL_REQUIRED, Move, ReturnReason, Status, TransferReason
 from referrals.types import TYPES
 
-ENDED = {"due_on": None, "acknowledge_by": None, "assignee_id": None}
+ENDED: dict[str, Any] = {"due_on": None, "acknowledge_by": None, "assignee_id": None}
 
 
 def acknowledge(referral_id: UUID, *, by: Actor, version: int | None) -> Referral:

@@ -55,7 +55,7 @@ class Client(models.Model):
     @cached_property
     def identity_code(self) -> str:
         """The identity code in clear, "" for a person without one."""
-        return sealed.unseal(self.sealed_identity_code) if self.sealed_identity_code else ""
+        return sealed.unseal(bytes(self.sealed_identity_code)) if self.sealed_identity_code else ""
 
     @property
     def full_name(self) -> str:
