@@ -143,18 +143,20 @@ def written_with(event: Event) -> str:
     return str(event.data.get("text") or (event.data.get("reason") if event.kind in _URGENCY else "") or "")
 
 
-def routing_text(reason: Mapping[str, Any] | None, *, names_places: bool = True) -> str:
+def routing_text(
+    reason: Mapping[str, Any] | None, *, names_places: bool = True, among: Register | None = None
+) -> str:
     """Why a referral went where it went, or nowhere, as one sentence; "" for not routed yet.
 
     `names_places` is False for readers who may not know where a protected person lives
-    (Act 661/2009, section 36).
+    (Act 661/2009, section 36). `among` is the register when it was read already.
     """
     if not reason:
         return ""
     if not names_places:
         return _("Routed by protected residence data")
     tell = _ROUTED.get(reason["code"])
-    return tell(reason["params"]) if tell else str(reason["code"])
+    return tell(reason["params"], among or register()) if tell else str(reason["code"])
 
 
 def label(words: Mapping[Any, Any], code: str) -> str:
@@ -206,11 +208,13 @@ _TOLD: dict[str, Callable[[Mapping[str, Any], str], str]] = {
 }
 
 
-def _routed_to(beginning: Any) -> Callable[[Mapping[str, Any]], str]:
+Told = Callable[[Mapping[str, Any], Register], str]
+
+
+def _routed_to(beginning: Any) -> Told:
     """`beginning` names the place; what came of it and whose duty it is follow."""
 
-    def tell(params: Mapping[str, Any]) -> str:
-        among = register()
+    def tell(params: Mapping[str, Any], among: Register) -> str:
         sentence = str(beginning) % {"place": municipality_name(params["place"], among)}
         if "merged_into" in params:
             sentence += _(" (now %(successor)s)") % {"successor": municipality_name(params["merged_into"], among)}
@@ -224,12 +228,13 @@ def _routed_to(beginning: Any) -> Callable[[Mapping[str, Any]], str]:
     return tell
 
 
-def _nowhere(sentence: Any) -> Callable[[Mapping[str, Any]], str]:
-    def tell(params: Mapping[str, Any]) -> str:
+def _nowhere(sentence: Any) -> Told:
+    def tell(params: Mapping[str, Any], among: Register) -> str:
         if not params:
             return str(sentence)
         words = {"code": params["place"], "date": _day(params["on"]), "type": _type_word(params["type"])}
-        return str(sentence) % (words | {"place": municipality_name(params.get("merged_into", params["place"]))})
+        place = municipality_name(params.get("merged_into", params["place"]), among)
+        return str(sentence) % (words | {"place": place})
 
     return tell
 
@@ -243,7 +248,7 @@ def _day(text: str) -> str:
     return day_text(date.fromisoformat(text))
 
 
-_ROUTED: dict[str, Callable[[Mapping[str, Any]], str]] = {
+_ROUTED: dict[str, Told] = {
     "home": _routed_to(gettext_lazy("Home municipality %(place)s")),
     "urgent_stay": _routed_to(gettext_lazy("Urgent: place of stay %(place)s")),
     "urgent_stay_not_given": _routed_to(
@@ -262,8 +267,12 @@ _ROUTED: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "U3": _nowhere(gettext_lazy("Åland decides social assistance by its own law; Kela does not forward there.")),
     "U4": _nowhere(gettext_lazy("No authority is recorded for %(code)s %(place)s, %(type)s, on %(date)s.")),
     "U5": _nowhere(gettext_lazy("Neither home municipality nor place of stay is known.")),
-    "protected": lambda params: _("Routed by protected residence data"),
-    "by_hand": lambda params: _("Chosen by hand: %(authority)s") % {"authority": authority_name(params["authority"])},
-    "transferred": lambda params: _("Transferred: %(reason)s") % {"reason": label(TRANSFER_REASONS, params["reason"])},
-    "succession": lambda params: _("Another authority took over the duty"),
+    "protected": lambda params, among: _("Routed by protected residence data"),
+    "by_hand": lambda params, among: (
+        _("Chosen by hand: %(authority)s") % {"authority": authority_name(params["authority"], among)}
+    ),
+    "transferred": lambda params, among: (
+        _("Transferred: %(reason)s") % {"reason": label(TRANSFER_REASONS, params["reason"])}
+    ),
+    "succession": lambda params, among: _("Another authority took over the duty"),
 }

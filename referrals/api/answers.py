@@ -71,7 +71,7 @@ def _answer(referral: Referral, names: Register, by: Actor) -> dict[str, Any]:
         "sent_at": _moment(referral.sent_at),
         "delivered_at": _moment(referral.delivered_at),
         "receiving_authority": _authority(referral.receiving_authority_id, names),
-        "routing_reason": _routing_reason(referral, by),
+        "routing_reason": _routing_reason(referral, names, by),
         "due_on": _day(referral.due_on),
         "first_due_on": _day(referral.first_due_on),
         "urgent": referral.urgent,
@@ -84,7 +84,7 @@ def _authority(code: str | None, names: Register) -> dict[str, str] | None:
     return {"code": code, "name": wording.authority_name(code, names)} if code else None
 
 
-def _routing_reason(referral: Referral, by: Actor) -> dict[str, str] | None:
+def _routing_reason(referral: Referral, names: Register, by: Actor) -> dict[str, str] | None:
     """Why it went there; not naming places to who may not know where a protected person lives."""
     reason = referral.routing_reason
     if not reason:
@@ -92,7 +92,7 @@ def _routing_reason(referral: Referral, by: Actor) -> dict[str, str] | None:
     names_places = by.cleared or not referral.protected
     return {
         "code": reason["code"] if names_places else "protected",
-        "text": wording.routing_text(reason, names_places=names_places),
+        "text": wording.routing_text(reason, names_places=names_places, among=names),
     }
 
 
