@@ -106,7 +106,7 @@ def field_of(bound: BoundField) -> Field:
         value="" if kind == "password" else " ".join(chosen),
         hint=bound.help_text,
         choices=choices_of(pairs, chosen, id=id),
-        errors=list(bound.errors),
+        errors=[str(error) for error in bound.errors],
         required=bound.field.required,
         lines=int(widget.attrs.get("rows", 3)),
         autocomplete=str(widget.attrs.get("autocomplete", "")),

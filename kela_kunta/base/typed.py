@@ -24,7 +24,7 @@ def read(asked: Asked, name: str, data: QueryDict) -> Any:
             return [value for value in data.getlist(name) if value]
         return [read(asked.child, f"{name}[{place}]", data) for place in _row_numbers(name, data)]
     if isinstance(asked, serializers.BooleanField):
-        return data.get(name) == "true" if not asked.required else {"true": True, "false": False}.get(data.get(name))
+        return data.get(name) == "true" if not asked.required else {"true": True, "false": False}.get(data.get(name, ""))
     return data.get(name)
 
 
@@ -91,7 +91,7 @@ def compact(asked: Asked, value: Any) -> Any:
         present = {name: field for name, field in asked.fields.items() if name in (value or {})}
         return {name: compact(field, value[name]) for name, field in present.items() if _is_needed(field, value[name])}
     if isinstance(asked, serializers.ListSerializer):
-        return [compact(asked.child, one) for one in value]
+        return [compact(asked.child, one) for one in value]  # type: ignore[arg-type]
     return value
 
 

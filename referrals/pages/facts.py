@@ -77,22 +77,22 @@ def details_of(kind: ReferralType, details: Details) -> tuple[list[Fact], list[S
     facts, sums = [], []
     for field in kind.serializer().fields.values():
         if isinstance(field, PeriodSerializer):
-            facts.append(Fact(field.label, span_text(details.period_from, details.period_to)))
+            facts.append(Fact(str(field.label), span_text(details.period_from, details.period_to)))
         elif isinstance(field, serializers.ListSerializer):
-            sums.append(_sum(field, getattr(details, field.source)))
+            sums.append(_sum(field, getattr(details, field.source or "")))
         elif not isinstance(field, serializers.Serializer):
-            facts.append(_fact(field, getattr(details, field.source, None)))
+            facts.append(_fact(field, getattr(details, field.source or "", None)))
     return [fact for fact in facts if fact.value], sums
 
 
 def client_of(client: Mapping[str, Any]) -> list[Fact]:
     """The client of a draft, as the form asked for them."""
-    facts = [_fact(field, client.get(field.source)) for field in ClientSerializer().fields.values()]
+    facts = [_fact(field, client.get(field.source or "")) for field in ClientSerializer().fields.values()]
     return [fact for fact in facts if fact.value]
 
 
 def _fact(field: Field, value: Any) -> Fact:
-    return Fact(field.label, worded(field, value), prose=getattr(field, "lines", 1) > 1)
+    return Fact(str(field.label), worded(field, value), prose=getattr(field, "lines", 1) > 1)
 
 
 def worded(field: Field, value: Any) -> str:
@@ -124,7 +124,7 @@ def _sum(field: serializers.ListSerializer[Any], rows: Iterable[Mapping[str, Any
     codes = field.child.fields["code"].choices
     amounts = [(row, Decimal(row["amount"]) if row["amount"] is not None else None) for row in rows]
     return Sum(
-        label=field.label,
+        label=str(field.label),
         rows=[
             (
                 str(codes.get(row["code"], row["code"])),

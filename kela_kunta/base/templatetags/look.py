@@ -77,14 +77,14 @@ def wrongs(form: Form | forms.BaseForm) -> list[Wrong]:
     """Every fault of a form for the summary above it, in the order of its questions."""
     if isinstance(form, Form):
         return form.wrongs()
-    found = [Wrong("", "", error) for error in form.non_field_errors()]
+    found = [Wrong("", "", str(error)) for error in form.non_field_errors()]
     return found + [
-        Wrong(one.id if not one.is_group else f"{one.id}-0", str(one.label), error)
+        Wrong(one.id if not one.is_group else f"{one.id}-0", str(one.label), str(error))
         for one in questions(form)
         for error in one.errors
     ]
 
 
 def _worded(part: Part, label: str, hint: str) -> Part:
-    worded = {name: text for name, text in (("label", label), ("hint", hint)) if text}
+    worded: dict[str, Any] = {name: text for name, text in (("label", label), ("hint", hint)) if text}
     return replace(part, **worded) if worded else part
