@@ -8,7 +8,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, ClassVar, NoReturn, cast
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db import DataError, transaction
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
@@ -44,7 +45,11 @@ class TokenView(ToolkitTokenView):
     """Gives access tokens for client credentials, and for nothing else (RFC 6749, section 4.4)."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return cast(HttpResponse, self.authorization_flow_token_response(request))
+        try:
+            with transaction.atomic():
+                return cast(HttpResponse, self.authorization_flow_token_response(request))
+        except DataError:  # a text that PostgreSQL cannot hold, such as one with a NUL
+            return JsonResponse({"error": "invalid_request"}, status=400)
 
 
 class BearerAuthentication(BaseAuthentication):

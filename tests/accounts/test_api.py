@@ -1,0 +1,253 @@
+"""Who calls the API: access tokens, their scopes, strict JSON, and one shape for every way to fail."""
+
+from __future__ import annotations
+
+import base64
+import json
+
+import pytest
+from django.test import Client
+from oauth2_provider.models import get_access_token_model
+
+from kela_kunta.base.middleware import LARGEST_BODY
+from tests.api import SECRET, Caller, access_token
+from tests.builders import body
+
+
+def fetch(client_id: str = "etotu", secret: str = SECRET, *, basic: bool = False, **more: str):
+    """Ask for an access token, the client's secret in the body or by HTTP Basic."""
+    asked = {"grant_type": "client_credentials"} | more
+    headers = {}
+    if basic:
+        headers["Authorization"] = "Basic " + base64.b64encode(f"{client_id}:{secret}".encode()).decode()
+    else:
+        asked |= {"client_id": client_id, "client_secret": secret}
+    return Client().post("/oauth2/token/", asked, headers=headers)
+
+
+class TestTokens:
+    @pytest.mark.parametrize("basic", [True, False])
+    def test_a_client_gets_a_token_that_works_for_ten_minutes(self, etotu, basic):
+        response = fetch(basic=basic)
+        assert response.status_code == 200
+        token = response.json()
+        assert (token["token_type"], token["expires_in"], set(token["scope"].split())) == (
+            "Bearer",
+            600,
+            set(etotu.scopes.split()),
+        )
+        assert Caller(token["access_token"]).get("referrals/").status_code == 200
+
+    def test_neither_secrets_nor_tokens_are_kept_in_clear(self, etotu):
+        token = fetch().json()["access_token"]
+        etotu.refresh_from_db()
+        assert SECRET not in etotu.client_secret
+        (stored,) = get_access_token_model().objects.all()
+        assert token not in (stored.token, stored.token_checksum)
+
+    @pytest.mark.parametrize(("client_id", "secret"), [("etotu", "wrong"), ("nobody", SECRET), ("", "")])
+    @pytest.mark.parametrize("basic", [True, False])
+    def test_who_cannot_prove_itself_gets_none(self, etotu, client_id, secret, basic):
+        response = fetch(client_id, secret, basic=basic)
+        assert (response.status_code, response.json()["error"]) == (401, "invalid_client")
+
+    def test_a_client_gets_the_scopes_that_it_asks_for_among_its_own(self, etotu):
+        assert fetch(scope="referrals:read").json()["scope"] == "referrals:read"
+        for scope in ("inbox:read", "referrals:read inbox:read", "everything"):
+            response = fetch(scope=scope)
+            assert (response.status_code, response.json()["error"]) == (400, "invalid_scope")
+
+    @pytest.mark.parametrize(
+        "grant",
+        ["password", "authorization_code", "refresh_token", "urn:ietf:params:oauth:grant-type:device_code", ""],
+    )
+    def test_there_is_no_other_grant(self, etotu, grant):
+        response = fetch(grant_type=grant, username="handler", password="demo-kela-kunta", device_code="\x00", code="c")
+        assert response.status_code == 400
+        assert response.json()["error"] == ("unsupported_grant_type" if grant else "invalid_request")
+
+    @pytest.mark.parametrize("basic", [True, False])
+    @pytest.mark.parametrize("asked", [{"client_id": "eto\x00tu"}, {"resource": "https://a.example/\x00"}])
+    def test_a_nul_byte_is_a_bad_request(self, etotu, asked, basic):
+        response = fetch(**asked, basic=basic)
+        assert (response.status_code, response.json()["error"]) == (400, "invalid_request")
+
+    def test_the_endpoint_only_takes_posts(self, etotu):
+        assert Client().get("/oauth2/token/").status_code == 405
+
+
+class TestCallers:
+    @pytest.mark.parametrize("header", [None, "Basic ZXRvdHU6c2VjcmV0", "Token abc"])
+    def test_without_a_token_nobody_calls(self, db, header):
+        response = Client().get("/api/v1/referrals/", headers={"Authorization": header} if header else {})
+        assert (response.status_code, response.json()["code"]) == (401, "not_authenticated")
+        assert response["WWW-Authenticate"] == 'Bearer realm="kela_kunta"'
+
+    @pytest.mark.parametrize(
+        "header", ["Bearer", "Bearer ", "Bearer a b", "bearer nonsense", "Bearer \x00", "Bearer ä"]
+    )
+    def test_a_token_that_is_none_is_refused(self, db, header):
+        response = Client().get("/api/v1/referrals/", headers={"Authorization": header})
+        assert (response.status_code, response.json()["code"]) == (401, "bad_token")
+        assert response["WWW-Authenticate"] == 'Bearer realm="kela_kunta", error="invalid_token"'
+
+    def test_a_token_ends(self, etotu):
+        old = access_token(etotu, seconds=-1)
+        assert Caller(old).get("referrals/").json()["code"] == "bad_token"
+
+    def test_a_token_in_the_address_or_the_body_is_none(self, etotu):
+        token = access_token(etotu)
+        assert Client().get(f"/api/v1/referrals/?access_token={token}").status_code == 401
+        form = Client().post("/api/v1/referrals/", {"access_token": token})
+        assert form.status_code == 401
+
+    def test_a_person_who_is_logged_in_is_no_caller(self, as_, handler):
+        assert as_(handler).get("/api/v1/referrals/").status_code == 401
+
+    def test_a_scope_taken_from_the_client_ends_its_tokens_reach(self, calls_as, etotu):
+        caller = calls_as(etotu)
+        assert caller.get("referrals/").status_code == 200
+        etotu.scopes = "referrals:send"
+        etotu.save()
+        response = caller.get("referrals/")
+        assert (response.status_code, response.json()["code"]) == (403, "scope_missing")
+        assert response["WWW-Authenticate"] == 'Bearer realm="kela_kunta", error="insufficient_scope"'
+
+    def test_a_token_never_reaches_further_than_its_client(self, calls_as, statistics):
+        assert calls_as(statistics, scopes="referrals:read").get("referrals/").status_code == 403
+
+
+class TestJson:
+    @pytest.mark.parametrize(
+        "content",
+        [
+            b"",
+            b" ",
+            b"{",
+            b"{'type': 1}",
+            b'{"type": NaN}',
+            b'{"type": -Infinity}',
+            b'{"type": 1e999}',
+            b'{"type": 1' + b"0" * 5000 + b"}",
+            b'{"type": "under_25", "type": "immigrant"}',
+            b'{"client": {"phone": "1", "phone": "2"}}',
+            b'{"type": "\xff"}',
+            b'{"type": "\xed\xa0\x80"}',
+            b'\xef\xbb\xbf{"type": "under_25"}',
+            b'{"type": "a\x00"}',
+            b"[" * 100_000,
+            b'{"a":' * 100_000,
+        ],
+        ids=lambda content: repr(content[:30]),
+    )
+    def test_what_is_not_json_is_refused_whole(self, calls_as, etotu, content):
+        response = calls_as(etotu).post("referrals/", content, idempotency_key="K-1")
+        expected = (422, "invalid") if content == b"" else (400, "parse_error")
+        assert (response.status_code, response.json()["code"]) == expected
+
+    def test_a_problem_tells_where_the_body_breaks_off_and_repeats_nothing_of_it(self, calls_as, etotu):
+        response = calls_as(etotu).post("referrals/", b'{"family_name":\n "Salainen", ]', idempotency_key="K-1")
+        assert response.json()["detail"] == "It breaks off at line 2, column 14."
+        assert "Salainen" not in response.text
+
+    @pytest.mark.parametrize(
+        "content_type", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""]
+    )
+    def test_other_formats_are_refused(self, calls_as, etotu, content_type):
+        response = calls_as(etotu).post("referrals/", b'{"a": 1}', idempotency_key="K-1", content_type=content_type)
+        assert (response.status_code, response.json()["code"]) == (415, "media_type_unknown")
+
+    def test_numbers_of_any_size_are_faults_of_their_field(self, calls_as, etotu):
+        sent = json.dumps(body("lowered_basic_amount")).replace('"percent": 20', '"percent": 1' + "0" * 400)
+        response = calls_as(etotu).post("referrals/", sent.encode(), idempotency_key="K-1")
+        assert [error["pointer"] for error in response.json()["errors"]] == ["#/details/percent"]
+
+
+class TestProblems:
+    """Each way to fail that does not depend on what is asked for; the others stand with their calls."""
+
+    @pytest.fixture
+    def ways(self, calls_as, etotu):
+        caller, nobody = calls_as(etotu), Client()
+        json_type = {"content_type": "application/json"}
+        return {
+            (400, "bad_request"): lambda: nobody.get("/api/v1/referrals/", headers={"Host": "evil.example"}),
+            (400, "parse_error"): lambda: caller.post("referrals/", b"{", idempotency_key="K"),
+            (400, "key_required"): lambda: caller.post("referrals/", {}),
+            (400, "bad_parameters"): lambda: caller.get("referrals/?a=1"),
+            (401, "not_authenticated"): lambda: nobody.get("/api/v1/referrals/"),
+            (403, "scope_missing"): lambda: calls_as(etotu, scopes="").get("referrals/"),
+            (404, "not_found"): lambda: nobody.get("/api/v1/nothing/"),
+            (405, "method_not_allowed"): lambda: caller.client.put(
+                "/api/v1/referrals/", "{}", headers=caller.headers, **json_type
+            ),
+            (406, "not_acceptable"): lambda: caller.get("referrals/", accept="text/html"),
+            (411, "length_required"): lambda: nobody.post(
+                "/api/v1/referrals/", "{}", CONTENT_LENGTH="", headers={"Transfer-Encoding": "chunked"}, **json_type
+            ),
+            (413, "too_large"): lambda: caller.post("referrals/", b" " * (LARGEST_BODY + 1), idempotency_key="K"),
+            (415, "media_type_unknown"): lambda: caller.post(
+                "referrals/", b"a", idempotency_key="K", content_type="text/csv"
+            ),
+            (422, "invalid"): lambda: caller.send({}),
+            (500, "broken"): lambda: caller.get("referrals/"),
+        }
+
+    @pytest.fixture
+    def broken(self, monkeypatch):
+        def fail(*arguments, **options):
+            raise RuntimeError("Salainen")
+
+        return lambda: monkeypatch.setattr("referrals.queries.worklist", fail)
+
+    def test_every_error_has_the_same_shape(self, ways, broken):
+        for (status, code), fails in ways.items():
+            if status == 500:
+                broken()
+            response = _without_raising(fails)
+            assert response.status_code == status, code
+            assert response["Content-Type"] == "application/problem+json"
+            problem = response.json()
+            assert problem["status"] == status
+            assert problem["code"] == code
+            assert problem["type"] == "about:blank"
+            assert problem["title"]
+            assert "Salainen" not in response.text
+
+    def test_what_is_allowed_is_told_with_405(self, calls_as, etotu):
+        caller = calls_as(etotu)
+        for method in ("put", "patch", "delete", "options"):
+            response = getattr(caller.client, method)("/api/v1/referrals/", headers=caller.headers)
+            assert (response.status_code, response["Allow"]) == (405, "GET, HEAD, POST")
+
+    @pytest.mark.parametrize(
+        "path", ["nothing/", "referrals", "referrals/batch", "referrals/17/", "referrals/%00/", "", "../v2/referrals/"]
+    )
+    def test_unknown_addresses_are_not_found_and_never_redirected(self, calls_as, etotu, path):
+        for call in (calls_as(etotu).get, calls_as(etotu).post):
+            response = call(path)
+            assert response.status_code in ((404, 405) if path == "" else (404,))
+            assert response["Content-Type"] == "application/problem+json"
+
+    def test_a_failure_undoes_what_the_call_did(self, calls_as, etotu, monkeypatch):
+        def fail(*arguments, **options):
+            raise RuntimeError
+
+        from referrals.api import sending
+
+        with monkeypatch.context() as patch:
+            patch.setattr(sending, "answers_to_sending", fail)
+            assert _without_raising(lambda: calls_as(etotu).send(body("under_25"), key="K")).status_code == 500
+        assert calls_as(etotu).get("referrals/").json()["results"] == []
+
+    def test_pages_tell_of_a_large_body_in_words(self, db):
+        response = Client().post("/referrals/new/under-25/", b" " * (LARGEST_BODY + 1), content_type="text/plain")
+        assert response.status_code == 413
+        assert response["Content-Type"].startswith("text/")
+
+
+def _without_raising(call):
+    """The answer as a caller gets it, where Django's test client would raise the error again."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django.test.client.Client.check_exception", lambda self, response: None)
+        return call()
