@@ -42,11 +42,16 @@ def _summary(by: Actor) -> dict[str, Any]:
     return {
         "views": [(view, totals[view.name]) for view in counted],
         "first": view,
+        "at_kela": by.authority == "kela",
         "rows": rows.rows_of(page, today=today),
     }
 
 
 def _urging(by: Actor, totals: dict[str, int]) -> View:
-    """The view to look at first: one that urges and is not empty, else the role's own first."""
+    """The view to look at first: what came back, if something did, else the role's own first.
+
+    By deadline, what is late stands first anyway.
+    """
     views = {view.name: view for view in VIEWS[by.role]}
-    return next((view for view in views.values() if view.urging and totals.get(view.name)), views[FIRST[by.role]])
+    urging = (view for view in views.values() if view.urging and not view.by_deadline and totals.get(view.name))
+    return next(urging, views[FIRST[by.role]])

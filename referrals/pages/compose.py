@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django.conf import settings
@@ -18,6 +19,7 @@ from referrals.drafts import serializer_for
 from referrals.rules import identity
 from referrals.types.base import ReferralType
 from referrals.types.client import IdentityCodeField
+from referrals.types.fields import DayField, MonthField, PercentField
 from referrals.types.languages import LANGUAGES
 
 MUNICIPALITIES = ("client.home_municipality", "client.place_of_stay", "client.permanent_stay")
@@ -32,6 +34,17 @@ ASKED_WHEN = {
     "client.phone_missing_reason": "client.phone=",
 }
 
+SIDE_BY_SIDE = (
+    ("identity_code", "no_identity_code_reason", "birth_date"),
+    ("family_name", "given_names"),
+    ("home_municipality", "home_municipality_missing_reason"),
+    ("place_of_stay", "permanent_stay"),
+    ("phone", "phone_missing_reason"),
+    ("contact_language", "interpreter_language"),
+)
+LONG_PROSE = 6  # lines
+BRIEF = (DayField, MonthField, PercentField)
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -39,14 +52,15 @@ class Question:
 
     path: str
     when: str = ""
+    size: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Some questions under one heading."""
+    """Some questions under one heading; those in one row stand beside each other."""
 
     title: str
-    questions: list[Question]
+    rows: list[list[Question]]
 
 
 class ReferralForm(Form):
@@ -73,9 +87,25 @@ class ReferralForm(Form):
     @property
     def sections(self) -> list[Section]:
         return [
-            Section(_("Client"), list(self._questions("client"))),
-            Section(str(self.kind.label), list(self._questions("details"))),
-            Section(_("Besides"), [Question(name) for name in COMMON]),
+            Section(_("Client"), self._laid_out("client")),
+            Section(str(self.kind.label), self._laid_out("details")),
+            Section(_("Besides"), [[Question(name, size=_size(self.serializer.fields[name]))] for name in COMMON]),
+        ]
+
+    def _laid_out(self, part: str) -> list[list[Question]]:
+        """Days and the like, and what belongs together of a client, side by side; all else on its own."""
+        fields = self.serializer.fields[part].fields
+
+        def company(place: int, path: str) -> object:
+            name = path.rpartition(".")[2]
+            if part == "client":
+                return next((row for row in SIDE_BY_SIDE if name in row), place)
+            return BRIEF if isinstance(fields[name], BRIEF) else place
+
+        questions = list(enumerate(self._questions(part)))
+        return [
+            [question for _place, question in row]
+            for _company, row in groupby(questions, key=lambda one: company(one[0], one[1].path))
         ]
 
     def _questions(self, part: str) -> Iterator[Question]:
@@ -86,7 +116,12 @@ class ReferralForm(Form):
             asked_when = ASKED_WHEN.get(path, "")
             if flag != name and isinstance(fields.get(flag), serializers.BooleanField):
                 asked_when = f"{part}.{flag}=true"
-            yield Question(path, asked_when)
+            yield Question(path, asked_when, _size(fields[name]))
+
+
+def _size(field: serializers.Field[Any, Any, Any, Any]) -> str:
+    """Long prose gets the whole width."""
+    return "wide" if getattr(field, "lines", 1) >= LONG_PROSE else ""
 
 
 def begun(kind: ReferralType, identity_code: str) -> ReferralForm:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from contacts.queries import register
 from contacts.rules.register import Register
@@ -15,6 +17,7 @@ from referrals.actions.routing import arrival
 from referrals.rules.lifecycle import Status
 from referrals.rules.routing import Case
 from referrals.types.base import ReferralType
+from referrals.types.figures import day_text
 
 YES = (True, "true", "on")
 
@@ -26,7 +29,7 @@ class Preview:
     authority: str
     why: str
     due_on: date | None
-    acknowledge_by: datetime | None
+    acknowledge_by: str
     urgent: bool
 
 
@@ -45,9 +48,19 @@ def preview(kind: ReferralType, body: Mapping[str, Any]) -> Preview | None:
         authority=wording.authority_name(columns["receiving_authority_id"], duties) if delivered else "",
         why=wording.routing_text(columns["routing_reason"]),
         due_on=columns["due_on"],
-        acknowledge_by=columns["acknowledge_by"],
+        acknowledge_by=_until(columns["acknowledge_by"]),
         urgent=case.urgent,
     )
+
+
+def _until(moment: datetime | None) -> str:
+    """A moment until which there is time: midnight is the end of the day before it."""
+    if moment is None:
+        return ""
+    local = moment.astimezone(clock.HELSINKI)
+    if local.time() == time():
+        return _("by the end of %(day)s") % {"day": day_text(local.date() - timedelta(days=1))}
+    return wording.time_text(moment)
 
 
 def _case(kind: ReferralType, body: Mapping[str, Any], duties: Register) -> Case:

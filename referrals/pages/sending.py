@@ -20,11 +20,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.pages import for_roles
 from contacts.queries import register
 from kela_kunta.base import clock
+from kela_kunta.base.actor import Actor
 from kela_kunta.base.problems import Invalid, KeyReused
 from referrals import queries
 from referrals.actions.sending import send_referral
 from referrals.drafts import read_draft, warnings
-from referrals.models import BasicDecision
+from referrals.models import BasicDecision, Referral
 from referrals.pages.compose import ReferralForm, asked_code, begun
 from referrals.pages.facts import client_of, decision_of, details_of
 from referrals.pages.filters import KELA
@@ -91,6 +92,7 @@ def _check(request: HttpRequest, kind: ReferralType) -> HttpResponse:
             "kind": kind,
             "form": form,
             "key": _key(request.POST),
+            "others": _open_ones(request.actor, form),
             **told(draft),
             "warnings": warnings(draft, on=today, register=duties),
             "preview": preview(kind, form.body()),
@@ -141,15 +143,20 @@ STEPS: dict[str, Callable[[HttpRequest, ReferralType], HttpResponse]] = {
 def _form_page(
     request: HttpRequest, kind: ReferralType, form: ReferralForm, *, key: str = "", status: int = 200
 ) -> HttpResponse:
-    code = form.identity_code
     context: dict[str, Any] = {
         "kind": kind,
         "form": form,
         "key": key or _key(request.POST),
-        "others": [(other, TYPES[other.type]) for other in queries.open_of_person(request.actor, code)] if code else [],
+        "others": _open_ones(request.actor, form),
         "preview": preview(kind, form.body()),
     }
     return render(request, "referrals/new_form.html", context, status=status)
+
+
+def _open_ones(by: Actor, form: ReferralForm) -> list[tuple[Referral, ReferralType]]:
+    """The client's open referrals, as soon as the identity code is one."""
+    code = form.identity_code
+    return [(other, TYPES[other.type]) for other in queries.open_of_person(by, code)] if code else []
 
 
 def _key(data: QueryDict) -> str:

@@ -60,6 +60,7 @@ def worklist_context(form: FilterForm, by: Actor, cursor: str | None) -> dict[st
         "page": page,
         "found": found,
         "totals": totals,
+        "at_kela": by.role in KELA,
         "takes_bulk": by.role in INBOX and form.view.by_deadline,
         "people": people(by) if by.role == "lead" else [],
     }
@@ -99,7 +100,7 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "referrals/search.html",
-        {"text": text, "rows": rows.rows_of(found, today=today)},
+        {"text": text, "at_kela": request.actor.role in KELA, "rows": rows.rows_of(found, today=today)},
     )
 
 

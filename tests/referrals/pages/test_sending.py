@@ -79,7 +79,7 @@ def test_open_referrals_are_shown_before_the_form_is_filled(as_, send, handler):
     code = send("social_work_need").client.identity_code
     page = as_(handler).post(URL, {"step": "person", "identity_code": code.lower()})
     assert page.status_code == 200
-    assert "The same client has another open referral." in page.content.decode()
+    assert "The client has an open referral already." in page.content.decode()
     assert f'value="{code}"' in page.content.decode()
 
 
