@@ -38,7 +38,7 @@ def _read_register() -> Register:
     aland = set(models.MunicipalityCounty.objects.filter(county=ALAND_COUNTY).values_list("municipality_id", flat=True))
     return Register(
         municipalities=[
-            Municipality(row.code, row.name_fi, row.name_sv, *_days(row.valid), row.successor_id, row.code in aland)
+            Municipality(row.code, row.name_fi, row.name_sv, *days(row.valid), row.successor_id, row.code in aland)
             for row in models.Municipality.objects.all()
         ],
         authorities=[
@@ -46,7 +46,7 @@ def _read_register() -> Register:
             for row in models.Authority.objects.all()
         ],
         duties=[
-            (municipality, type, Duty(authority, *_days(valid)))
+            (municipality, type, Duty(authority, *days(valid)))
             for municipality, type, authority, valid in models.Responsibility.objects.values_list(
                 "municipality_id", "type", "authority_id", "valid"
             )
@@ -54,7 +54,8 @@ def _read_register() -> Register:
     )
 
 
-def _days(valid: DateRange) -> tuple[date | None, date | None]:
+def days(valid: DateRange) -> tuple[date | None, date | None]:
+    """The first and the last day of `valid`, None for an open end."""
     return valid.lower, valid.upper - timedelta(days=1) if valid.upper else None
 
 
@@ -75,6 +76,20 @@ def search_municipalities(text: str, *, limit: int = 20) -> list[models.Municipa
         codes = [code for (code,) in cursor.fetchall()]
     found = models.Municipality.objects.select_related("successor").in_bulk(codes)
     return [found[code] for code in codes]
+
+
+def municipality(code: str) -> models.Municipality | None:
+    """The municipality of that code, in force or not."""
+    return models.Municipality.objects.filter(code=code).first()
+
+
+def responsibilities_on(municipality: str, day: date) -> QuerySet[models.Responsibility]:
+    """Who serves the municipality on `day`, by type, with their names."""
+    return (
+        models.Responsibility.objects.filter(municipality=municipality, valid__contains=day)
+        .select_related("authority")
+        .order_by("type")
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import hashlib
 import io
 import re
 from collections import defaultdict
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -166,7 +166,7 @@ class _Reader:
         ]
         return self._spans(file, lines, {row["code"] for _, row in self._lines["authorities.csv"]})
 
-    def _spans(self, file: str, lines: list[tuple[int, Row, tuple[str, ...], str]], values: set[str]) -> Spans:
+    def _spans(self, file: str, lines: Sequence[tuple[int, Row, tuple[str, ...], str]], values: set[str]) -> Spans:
         municipalities = {row["code"] for _, row in self._lines["municipalities.csv"]}
         found: defaultdict[tuple[str, ...], list[Span]] = defaultdict(list)
         for line, row, subject, value in lines:
