@@ -66,6 +66,8 @@ class Section:
 class ReferralForm(Form):
     """A whole referral of `kind`, as typed (`data`) or begun (`initial`)."""
 
+    order = ("client", "details", *COMMON)
+
     def __init__(
         self, kind: ReferralType, data: QueryDict | None = None, *, initial: Mapping[str, Any] | None = None
     ) -> None:
