@@ -163,7 +163,7 @@ class Demo:
         celery = ["celery", "-A", "kela_kunta"]
         quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
         for name, command in {
-            "web": ["gunicorn", "kela_kunta.wsgi", "--bind", f"127.0.0.1:{self.port}"],
+            "web server": ["gunicorn", "kela_kunta.wsgi", "--bind", f"127.0.0.1:{self.port}"],
             "worker": [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO", *quiet],
             "beat": [*celery, "beat", "--loglevel", "INFO", "--pidfile=", "--schedule", str(VAR / "beat")],
         }.items():
