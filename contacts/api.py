@@ -60,4 +60,4 @@ def _responsibility(row: Responsibility) -> dict[str, Any]:
 
 
 def _day(day: date | None) -> str | None:
-    return day and day.isoformat()
+    return day.isoformat() if day else None
