@@ -76,7 +76,7 @@ def _case(kind: ReferralType, body: Mapping[str, Any], duties: Register) -> Case
         home=place("home_municipality"),
         permanent_stay=place("permanent_stay"),
         place_of_stay=place("place_of_stay"),
-        urgent=kind.is_urgent({name: details.get(name) in YES for name in kind.serializer().fields}),
+        urgent=kind.is_urgent({name: details.get(name) in YES for name in dict(kind.serializer().fields)}),
     )
 
 

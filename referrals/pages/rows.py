@@ -106,8 +106,10 @@ def _whose(referral: Referral) -> str:
     return referral.assignee.name if referral.assignee else ""
 
 
-def deadline_group(due_on: date, today: date) -> str:
+def deadline_group(due_on: date | None, today: date) -> str:
     """Where a deadline stands, seen from `today`."""
+    if due_on is None:
+        return "later"
     if due_on < today:
         return "late"
     if due_on == today:
