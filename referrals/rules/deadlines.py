@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -18,22 +18,25 @@ from referrals.rules.ages import months_after_clamped
 HELSINKI = ZoneInfo("Europe/Helsinki")
 FIRST_YEAR, LAST_YEAR = 2016, 2060
 
+# Units
 WORKING_DAYS = "working_days"
 NEXT_WORKING_DAY = "next_working_day"
 MONTHS = "months"
+HOUR = "hour"
 
+# Clocks
 MEASURE = "measure"
 DISCUSSION = "discussion"
-
-ACKNOWLEDGE_WORKING_DAYS = 2
-URGENT_NOON = time(15, 0)
-URGENT_MORNING = time(10, 0)
+ACKNOWLEDGE = "acknowledge"
+ACKNOWLEDGE_SAME_DAY = "acknowledge_same_day"
+ACKNOWLEDGE_MORNING = "acknowledge_morning"
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """How long the receiver has for `clock` in matters of `type`, for arrivals from `valid_from` to `valid_to` (both
-    included, None for an open end). `urgent` None holds for both; `amount` counts `unit`; `basis` names the ground."""
+    included, None for an open end). An empty `type` and `urgent` None hold for all; `amount` counts `unit`, or is the
+    hour of the day where that is the unit; `basis` names the ground."""
 
     type: str
     clock: str
@@ -74,8 +77,9 @@ def _working_days() -> Sequence[date]:
     """Every working day from 2016 to 2060, in order. The library counts both eves as public holidays; a test holds it
     to that."""
     off = holidays.country_holidays("FI", years=range(FIRST_YEAR, LAST_YEAR + 1), categories=("public",))
-    days = (date(FIRST_YEAR, 1, 1) + timedelta(days=n) for n in range((LAST_YEAR - FIRST_YEAR + 1) * 366))
-    return tuple(day for day in days if day.year <= LAST_YEAR and day.weekday() < 5 and day not in off)
+    ordinals = range(date(FIRST_YEAR, 1, 1).toordinal(), date(LAST_YEAR, 12, 31).toordinal() + 1)
+    days = map(date.fromordinal, ordinals)
+    return tuple(day for day in days if day.weekday() < 5 and day not in off)
 
 
 def is_working_day(day: date) -> bool:
@@ -113,13 +117,15 @@ def due(rules: Iterable[Rule], *, type: str, urgent: bool, arrived_at: datetime)
         NoRule: the parameters have no row for this.
     """
     local = arrived_at.astimezone(HELSINKI)
-    rule = _rule(rules, MEASURE, type, urgent, local.date())
-    return Due(_due_on(rule, local.date()), _acknowledge_by(local, urgent), rule.basis)
+    day = local.date()
+    rule = _rule(rules, MEASURE, type, urgent, day)
+    return Due(_end(rule.unit, rule.amount, day), _acknowledge_by(rules, type, urgent, local), rule.basis)
 
 
 def discussion_due_on(rules: Iterable[Rule], *, type: str, requested_on: date) -> date:
     """By when a personal discussion must be had (Act on Social Assistance, 14 d §): the 7th working day from the request."""
-    return _due_on(_rule(rules, DISCUSSION, type, None, requested_on), requested_on)
+    rule = _rule(rules, DISCUSSION, type, None, requested_on)
+    return _end(rule.unit, rule.amount, requested_on)
 
 
 def _rule(rules: Iterable[Rule], clock: str, type: str, urgent: bool | None, day: date) -> Rule:
@@ -135,26 +141,35 @@ def _rule(rules: Iterable[Rule], clock: str, type: str, urgent: bool | None, day
     raise NoRule(f"{clock} of {type} on {day}")
 
 
-def _due_on(rule: Rule, arrived_on: date) -> date:
-    if rule.unit == NEXT_WORKING_DAY:
-        return working_day_after(arrived_on, 1)
-    if rule.unit == MONTHS:
-        return first_working_day(months_after_clamped(arrived_on, rule.amount))
-    return working_day_after(first_working_day(arrived_on), rule.amount)
+@lru_cache(maxsize=10_000)
+def _end(unit: str, amount: int, day: date) -> date:
+    """The last day of what began by an arrival on `day`. Kept, for a year's referrals arrive on a few hundred days."""
+    if unit == NEXT_WORKING_DAY:
+        return working_day_after(day, 1)
+    if unit == MONTHS:
+        return first_working_day(months_after_clamped(day, amount))
+    return working_day_after(first_working_day(day), amount)
 
 
-def _acknowledge_by(local: datetime, urgent: bool) -> datetime:
-    """Ordinary: the end of the 2nd working day. Urgent: the end of the same working day when it came before 15:00, else
-    10:00 on the next working day."""
-    day = local.date()
+def _acknowledge_by(rules: Iterable[Rule], type: str, urgent: bool, arrived: datetime) -> datetime:
+    """By when (UTC) someone must have taken note of what arrived at `arrived` (Helsinki).
+
+    Ordinary: the end of a working day soon. Urgent: the end of the same working day when it
+    came before an hour of that day, else an hour of the next working day's morning.
+    """
+    day = arrived.date()
     if not urgent:
-        return _end_of(working_day_after(first_working_day(day), ACKNOWLEDGE_WORKING_DAYS))
-    if is_working_day(day) and local.time() < URGENT_NOON:
-        return _end_of(day)
-    return datetime.combine(working_day_after(day, 1), URGENT_MORNING, HELSINKI).astimezone(UTC)
+        rule = _rule(rules, ACKNOWLEDGE, type, urgent, day)
+        return _midnight_after(_end(rule.unit, rule.amount, day))
+    latest = _rule(rules, ACKNOWLEDGE_SAME_DAY, type, urgent, day)
+    if arrived.hour < latest.amount and is_working_day(day):
+        return _midnight_after(day)
+    morning = _rule(rules, ACKNOWLEDGE_MORNING, type, urgent, day)
+    return datetime.combine(working_day_after(day, 1), time(morning.amount), HELSINKI).astimezone(UTC)
 
 
-def _end_of(day: date) -> datetime:
+@lru_cache(maxsize=10_000)
+def _midnight_after(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), HELSINKI).astimezone(UTC)
 
 
@@ -168,12 +183,13 @@ def left(due_on: date, now: datetime, arrived_at: datetime | None = None) -> Lef
         days = -1
     hours = None
     if today == due_on:
-        hours = int((_end_of(due_on) - now.astimezone(UTC)).total_seconds() // 3600)
+        hours = int((_midnight_after(due_on) - now.astimezone(UTC)).total_seconds() // 3600)
     arrived_on = arrived_at.astimezone(HELSINKI).date() if arrived_at else today
     total = max(working_days_between(first_working_day(arrived_on), due_on), 1)
     return Left(days, hours, late, total)
 
 
+# The rows that migrations put into the table; a change of law is a further row, in a migration of its own.
 DEFAULT_RULES = (
     Rule("supplementary_application", MEASURE, False, None, None, WORKING_DAYS, 7, "ttl_14a"),
     Rule("supplementary_application", MEASURE, True, None, None, NEXT_WORKING_DAY, 1, "ttl_14a_urgent"),
@@ -185,4 +201,9 @@ DEFAULT_RULES = (
     Rule("immigrant", MEASURE, None, date(2025, 1, 1), None, WORKING_DAYS, 22, "681_2023_14"),
     Rule("lowered_basic_amount", MEASURE, None, None, None, WORKING_DAYS, 7, "ttl_18h"),
     Rule("", DISCUSSION, None, None, None, WORKING_DAYS, 7, "ttl_14d"),
+)
+ACKNOWLEDGE_RULES = (
+    Rule("", ACKNOWLEDGE, False, None, None, WORKING_DAYS, 2, "acknowledge"),
+    Rule("", ACKNOWLEDGE_SAME_DAY, True, None, None, HOUR, 15, "acknowledge"),
+    Rule("", ACKNOWLEDGE_MORNING, True, None, None, HOUR, 10, "acknowledge"),
 )

@@ -75,7 +75,6 @@ SYSTEM = "system"
 
 SENDERS = frozenset({HANDLER, SUPERVISOR, KELA_SYSTEM})
 RECEIVERS = frozenset({WORKER, LEAD, AUTHORITY_SYSTEM})
-FINAL = frozenset({Status.CLOSED, Status.WITHDRAWN})
 HELD = frozenset({Status.DELIVERED, Status.ACKNOWLEDGED, Status.IN_PROGRESS})
 
 PROPOSAL_REQUIRED = frozenset({ReturnReason.WRONG_AUTHORITY})
@@ -148,9 +147,8 @@ RULES = (
 )
 BY_MOVE = {rule.move: rule for rule in RULES}
 
-PAIRS = frozenset(
-    (source, rule.to) for rule in RULES if rule.to for source in rule.sources if rule.to != source or source in HELD
-)
+# What the database lets happen too; a transfer of a new referral leads from delivered to delivered.
+PAIRS = frozenset((source, rule.to) for rule in RULES if rule.to for source in rule.sources)
 
 
 def allowed_moves(status: str, *, role: str, is_sender: bool, holds: bool) -> list[Move]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 
 from contacts.rules.register import Register
@@ -74,7 +74,7 @@ def route(case: Case, register: Register, *, on: date) -> Routed | Unroutable:
     if current is None:
         return Unroutable(Reason(NO_SUCH_MUNICIPALITY, params))
     if current != place:
-        params["merged_into"] = current
+        params |= _merger(register, place, current)
     duty = register.responsible(current, case.type, on)
     if duty is None:
         municipality = register.municipality(current)
@@ -90,13 +90,13 @@ def route(case: Case, register: Register, *, on: date) -> Routed | Unroutable:
 
 def _places(case: Case) -> Iterator[tuple[str, str]]:
     """The places to try, each with the code of the reason; the first one decides."""
-    stay_counts = case.order in (Places.URGENT_STAY, Places.URGENT_STAY_PERMANENT)
-    urgent = case.urgent and stay_counts
+    urgent = case.urgent and case.order in (Places.URGENT_STAY, Places.URGENT_STAY_PERMANENT)
     if urgent and case.place_of_stay:
-        yield "urgent_stay", case.place_of_stay
-    if not urgent and case.order is Places.URGENT_STAY_PERMANENT and case.permanent_stay:
-        if case.permanent_stay != case.home:
-            yield "permanent_stay", case.permanent_stay
+        # Where there is no other place, the urgency decided nothing.
+        yield ("urgent_stay" if case.home or case.permanent_stay else "no_home_stay"), case.place_of_stay
+    elsewhere = case.permanent_stay if case.permanent_stay != case.home else None
+    if elsewhere and case.home and not urgent and case.order is Places.URGENT_STAY_PERMANENT:
+        yield "permanent_stay", elsewhere
     if case.home:
         yield ("urgent_stay_not_given" if urgent else "home"), case.home
     if case.order is not Places.HOME_ONLY:
@@ -106,8 +106,11 @@ def _places(case: Case) -> Iterator[tuple[str, str]]:
             yield "no_home_stay", case.place_of_stay
 
 
-def shown_to_uncleared(reason: Reason) -> Reason:
-    """The reason without any place: of a person under non-disclosure the home municipality itself is protected
-    (Act 661/2009, section 36)."""
-    kept = {name: value for name, value in reason.params.items() if name in ("authority", "type", "on")}
-    return Reason("protected", kept)
+def _merger(register: Register, place: str, current: str) -> dict[str, str]:
+    """Which municipality `place` is part of now, and since when."""
+    line = register.lineage(place)
+    former = register.municipality(line[line.index(current) - 1])
+    params = {"merged_into": current}
+    if former and former.valid_to:
+        params["merged_on"] = (former.valid_to + timedelta(days=1)).isoformat()
+    return params
