@@ -47,5 +47,5 @@ document.addEventListener("htmx:afterSettle", () => showWhatIsAsked(document));
 // What was typed is kept nowhere before it is sent: ask before it is lost.
 let typed = false;
 document.addEventListener("input", (event) => { if (event.target.closest("form[data-guard]")) typed = true; });
-document.addEventListener("submit", () => { typed = false; });
+document.addEventListener("submit", (event) => { if (event.target.matches("form[data-guard]")) typed = false; });
 addEventListener("beforeunload", (event) => { if (typed) event.preventDefault(); });
