@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import hypothesis
 import pytest
 
 from tools import browsers, catalogues, servers
@@ -20,6 +21,10 @@ from tools.fingerprint import DATABASE, fingerprint
 
 VAR = servers.ROOT / "var" / "test"
 QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+# A busy machine is no fault of the code.
+hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("house")
 
 _stack = ExitStack()
 
