@@ -164,19 +164,27 @@ def read_values(reader: StrictSerializer, body: Any) -> dict[str, Any]:
 
 def as_sent(referral: Referral, *, decision: BasicDecision | None = None) -> dict[str, Any]:
     """`referral` as its sender wrote it, with `decision` (by default the latest version) as its basic decision."""
-    reader = ReferralSerializer()
-    reader.fields.pop("details")
-    return reader.to_representation(referral) | {"details": answer_details(referral, decision=decision)}
+    return _writer(None).to_representation(referral) | {"details": answer_details(referral, decision=decision)}
 
 
 def answer_details(referral: Referral, *, decision: BasicDecision | None = None) -> dict[str, Any]:
     """The `details` of `referral` in JSON, with `decision` (by default the latest version) where the type takes one."""
     type = TYPES[referral.type]
-    details = type.serializer().to_representation(getattr(referral, type.related_name))
+    details = _writer(type).to_representation(getattr(referral, type.related_name))
     if type.takes_decision:
         decision = decision or max(referral.decisions.all(), key=lambda version: version.version, default=None)
         details["basic_decision"] = BasicDecisionSerializer().to_representation(decision) if decision else None
     return details
+
+
+@cache
+def _writer(type: ReferralType | None) -> serializers.Serializer[Any]:
+    """Writes the details of a type, or the common part for None. Making one takes longer than a page of writing."""
+    if type is not None:
+        return type.serializer()
+    common = ReferralSerializer()
+    common.fields.pop("details")
+    return common
 
 
 def _read(reader: StrictSerializer, body: Any) -> list[FieldError]:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import QuerySet
 
 from delivery.events import Happening, record
 from kela_kunta.base import clock, sealed
@@ -17,6 +23,7 @@ from referrals.models import BasicDecision, Client, Referral
 from referrals.parameters import Parameters
 from referrals.rules import deadlines, release
 from referrals.rules.lifecycle import KELA_SYSTEM, SENDERS, Status, WithdrawalReason, withdrawable
+from referrals.types import TYPES
 from referrals.types.base import Draft
 
 
@@ -41,12 +48,51 @@ def send_referral(draft: Draft, *, by: Actor, key: str) -> tuple[Referral, bool]
             draft.type.model._default_manager.create(referral=referral, **draft.details)
             if draft.decision:
                 BasicDecision.objects.create(referral=referral, version=1, **draft.decision)
-            record(Happening("referral", referral.pk, 1, "sent", Status.SENT, by, at=referral.sent_at))
-            _withdraw_replaced(referral, draft, by=by)
-            wake("referrals.route_pending")
+            _follow_up([(referral, draft)], by=by)
         elif bytes(referral.digest) != draft.digest:
             raise KeyReused
         return referral, is_new
+
+
+def send_referrals(drafts: Mapping[str, Draft], *, by: Actor) -> set[str]:
+    """Store many referrals from Kela, by their idempotency keys; the keys of those that are new.
+
+    A dozen statements, however many they are. A key that came before, or that another call
+    sends at this moment, changes nothing here.
+
+    Raises:
+        NotAllowed: `by` may not send.
+        DatabaseError: PostgreSQL refused one of them; nothing of any was stored.
+    """
+    if by.role not in SENDERS:
+        raise NotAllowed
+    with acting(by):
+        at, rules = clock.now(), parameters.load()
+        rows = {
+            key: Referral(pk=pk, sender_id=by.id, key=key, **referral_columns(draft, by=by, at=at, rules=rules))
+            for pk, (key, draft) in zip(_identifiers(len(drafts)), drafts.items(), strict=True)
+        }
+        # Sorted by key, so that two who send the same keys wait for each other and do not lock up.
+        Referral.objects.bulk_create([rows[key] for key in sorted(rows)], ignore_conflicts=True)
+        stored = set(Referral.objects.filter(pk__in=[row.pk for row in rows.values()]).values_list("pk", flat=True))
+        sent = [(row, drafts[key]) for key, row in rows.items() if row.pk in stored]
+        Client.objects.bulk_create([Client(referral=row, **client_columns(draft)) for row, draft in sent])
+        for kind in TYPES.values():
+            kind.model._default_manager.bulk_create(
+                [kind.model(referral=row, **draft.details) for row, draft in sent if draft.type is kind]
+            )
+        BasicDecision.objects.bulk_create(
+            [BasicDecision(referral=row, version=1, **draft.decision) for row, draft in sent if draft.decision]
+        )
+        _follow_up(sent, by=by)
+        return {row.key for row, _draft in sent}
+
+
+def _identifiers(count: int) -> list[UUID]:
+    """New identifiers in their order, for rows that are inserted together."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT uuidv7() FROM generate_series(1, %s)", [count])
+        return sorted(identifier for (identifier,) in cursor.fetchall())
 
 
 def referral_columns(draft: Draft, *, by: Actor, at: datetime, rules: Parameters) -> dict[str, Any]:
@@ -94,24 +140,51 @@ def client_columns(draft: Draft) -> dict[str, Any]:
     }
 
 
-def _withdraw_replaced(referral: Referral, draft: Draft, *, by: Actor) -> None:
-    """End what the new referral takes the place of, such as the notice of the same lowered month.
+def _follow_up(sent: Sequence[tuple[Referral, Draft]], *, by: Actor) -> None:
+    """Tell of new referrals, end what they take the place of, and wake the router."""
+    for referral, _draft in sent:
+        record(Happening("referral", referral.pk, 1, "sent", Status.SENT, by, at=referral.sent_at))
+    _withdraw_replaced(sent, by=by)
+    wake("referrals.route_pending")
 
-    What the authority already works on stays: it is told by the new one.
+
+def _withdraw_replaced(sent: Sequence[tuple[Referral, Draft]], *, by: Actor) -> None:
+    """End what the new referrals take the place of, such as the notice of the same lowered month.
+
+    What the authority already works on stays: it is told by the new one. In a row of new
+    ones the later replaces the earlier.
     """
-    person = draft.client["identity_code"]
-    if not draft.type.replaces or not person:
+    replacing = [(row, draft) for row, draft in sent if draft.type.replaces and draft.client["identity_code"]]
+    if not replacing:
         return
-    same = {f"{draft.type.related_name}__{column}": draft.details[column] for column in draft.type.replaces}
-    former = (
-        Referral.objects.select_for_update(of=("self",), no_key=True)
-        .filter(client__person_index=sealed.blind_index(person), type=referral.type, **same)
-        .exclude(pk=referral.pk)
-        .order_by("id")
-    )
-    for old in former:
-        if withdrawable(old.status):
+    standing = defaultdict(list)
+    for old in _replaceable(replacing):
+        columns = old.type, bytes(old.client.person_index or b"")
+        details = getattr(old, TYPES[old.type].related_name)
+        standing[*columns, *(getattr(details, column) for column in TYPES[old.type].replaces)].append(old)
+    for new, draft in replacing:
+        columns = new.type, sealed.blind_index(draft.client["identity_code"])
+        place = (*columns, *(draft.details[column] for column in draft.type.replaces))
+        for old in standing[place]:
             change(
-                old, "withdrawn", by=by, data={"reason": WithdrawalReason.REPLACED, "by": str(referral.pk)},
+                old, "withdrawn", by=by, data={"reason": WithdrawalReason.REPLACED, "by": str(new.pk)},
                 status=Status.WITHDRAWN, withdrawal_reason=WithdrawalReason.REPLACED, due_on=None, acknowledge_by=None,
             )
+        standing[place] = [new]
+
+
+def _replaceable(replacing: Sequence[tuple[Referral, Draft]]) -> QuerySet[Referral]:
+    """The same people's former referrals of the same types that can still be withdrawn, locked."""
+    types = {draft.type for _row, draft in replacing}
+    people = [sealed.blind_index(draft.client["identity_code"]) for _row, draft in replacing]
+    return (
+        Referral.objects.select_for_update(of=("self",), no_key=True)
+        .filter(
+            client__person_index__in=people,
+            type__in=[kind.code for kind in types],
+            status__in=[status for status in Status if withdrawable(status)],
+        )
+        .exclude(pk__in=[row.pk for row, _draft in replacing])
+        .select_related("client", *(kind.related_name for kind in types))
+        .order_by("id")
+    )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import DatabaseError
@@ -15,12 +15,13 @@ from contacts.queries import register
 from kela_kunta.base import clock
 from kela_kunta.base.actor import Actor, acting
 from kela_kunta.base.problems import Broken, KeyRequired, KeyReused, Problem
-from referrals.actions.sending import send_referral
+from referrals.actions.sending import send_referral, send_referrals
 from referrals.api.answers import answers_to_sending
 from referrals.api.bodies import KEY, BatchSerializer, ItemSerializer
 from referrals.drafts import digest_of, read_draft, read_values
 from referrals.models import Referral
 from referrals.queries import sent_with
+from referrals.types.base import Draft
 
 logger = logging.getLogger(__name__)
 
@@ -37,8 +38,8 @@ def key_of(request: Request) -> str:
     return key
 
 
-def send(body: Any, *, key: str, by: Actor, earlier: Referral | None) -> Referral:
-    """Send what `body` writes, unless it was sent `earlier` with the same key.
+def send_one(body: Any, *, key: str, by: Actor) -> dict[str, Any]:
+    """The answer to the sending of `body`: the referral as it was then.
 
     What was sent once is not checked again: the rules of that day held.
 
@@ -46,21 +47,32 @@ def send(body: Any, *, key: str, by: Actor, earlier: Referral | None) -> Referra
         Invalid: something in `body` cannot be accepted.
         KeyReused: the key came before with another body.
     """
-    if earlier is not None:
-        if bytes(earlier.digest) != digest_of(body):
-            raise KeyReused
-        return earlier
-    return send_referral(read_draft(body, on=clock.today(), register=register()), by=by, key=key)[0]
-
-
-def send_one(body: Any, *, key: str, by: Actor) -> dict[str, Any]:
-    """The answer to the sending of `body`: the referral as it was then.
-
-    Raises:
-        Invalid, KeyReused.
-    """
-    referral = send(body, key=key, by=by, earlier=sent_with(by, [key]).get(key))
+    digest = digest_of(body)
+    referral = sent_with(by, [key]).get(key)
+    if referral is None:
+        draft = read_draft(body, on=clock.today(), register=register())
+        referral, _is_new = send_referral(draft, by=by, key=key)
+    elif bytes(referral.digest) != digest:
+        raise KeyReused
     return answers_to_sending([(referral, body)], by=by)[0]
+
+
+@dataclass(slots=True)
+class _Item:
+    """One item of a batch on its way: its place and key, its body once it could be read, and what went wrong."""
+
+    place: int
+    key: str | None = None
+    body: Any = None
+    digest: bytes = b""
+    draft: Draft | None = None
+    problem: Problem | None = None
+
+    def fail(self, problem: Problem) -> None:
+        """`problem` lies in the item; its pointers begin at the batch."""
+        inside = f"#/items/{self.place}" + ("/referral" if self.digest or self.body is not None else "")
+        problem.errors = [replace(error, pointer=inside + error.pointer.removeprefix("#")) for error in problem.errors]
+        self.problem = problem
 
 
 def send_many(body: Any, *, by: Actor) -> list[dict[str, Any]]:
@@ -68,39 +80,70 @@ def send_many(body: Any, *, by: Actor) -> list[dict[str, Any]]:
 
     Raises:
         Invalid: `body` is no list of items.
+        NotAllowed: `by` may not send.
     """
-    items = read_values(BatchSerializer(), body)["items"]
-    keys = [_key(item) for item in items]
-    earlier = sent_with(by, {key for key in keys if key})
-    results = [_try(item, place, by, earlier) for place, item in enumerate(items)]
-    answers = iter(answers_to_sending([result for result in results if not isinstance(result, Problem)], by=by))
+    items = [_read(place, item) for place, item in enumerate(read_values(BatchSerializer(), body)["items"])]
+    keys = {item.key for item in items if item.key}
+    _check(items, sent_with(by, keys))
+    _send({item.key: item for item in items if item.draft and item.key}, by=by)
+    sent = sent_with(by, keys)
+    for item in items:
+        if item.problem is None and bytes(sent[item.key or ""].digest) != item.digest:
+            item.fail(KeyReused())
+    answered = [(sent[item.key or ""], item.body) for item in items if item.problem is None]
+    answers = iter(answers_to_sending(answered, by=by))
     return [
-        {"idempotency_key": key, "status": result.status, "problem": result.body()}
-        if isinstance(result, Problem)
-        else {"idempotency_key": key, "status": 201, "referral": next(answers)}
-        for key, result in zip(keys, results, strict=True)
+        {"idempotency_key": item.key, "status": 201, "referral": next(answers)}
+        if item.problem is None
+        else {"idempotency_key": item.key, "status": item.problem.status, "problem": item.problem.body()}
+        for item in items
     ]
 
 
-def _key(item: Any) -> str | None:
-    """The item's key as given; None for what is no key, which an answer had better not repeat."""
+def _read(place: int, item: Any) -> _Item:
+    """The item by its form; a key that is none is not kept, for an answer had better not repeat it."""
     key = item.get("idempotency_key") if isinstance(item, Mapping) else None
-    return key if isinstance(key, str) and KEY.fullmatch(key) else None
-
-
-def _try(item: Any, place: int, by: Actor, earlier: dict[str, Referral]) -> tuple[Referral, Any] | Problem:
-    """What came of one item, with its body; `earlier` grows by what was sent."""
-    inside = f"#/items/{place}"
+    read = _Item(place, key if isinstance(key, str) and KEY.fullmatch(key) else None)
     try:
-        read = read_values(ItemSerializer(), item)
-        key, body = read["idempotency_key"], read["referral"]
-        inside += "/referral"
-        with acting(by):
-            earlier[key] = send(body, key=key, by=by, earlier=earlier.get(key))
-        return earlier[key], body
+        read.body = read_values(ItemSerializer(), item)["referral"]
+        read.digest = digest_of(read.body)
     except Problem as problem:
-        problem.errors = [replace(error, pointer=inside + error.pointer.removeprefix("#")) for error in problem.errors]
-        return problem
+        read.fail(problem)
+    return read
+
+
+def _check(items: Iterable[_Item], earlier: Mapping[str, Referral]) -> None:
+    """Give each item that is to be sent its draft: those whose key did not come before, and can be accepted."""
+    digests = {key: bytes(referral.digest) for key, referral in earlier.items()}
+    names, today = register(), clock.today()
+    for item in items:
+        if item.problem or item.key is None:
+            continue
+        if item.key in digests:
+            if digests[item.key] != item.digest:
+                item.fail(KeyReused())
+            continue
+        try:
+            item.draft = read_draft(item.body, on=today, register=names)
+            digests[item.key] = item.digest
+        except Problem as problem:
+            item.fail(problem)
+
+
+def _send(items: Mapping[str, _Item], *, by: Actor) -> None:
+    """Send all together; when PostgreSQL refuses that, each for itself, to find the one that is to blame."""
+    drafts = {key: item.draft for key, item in items.items() if item.draft}
+    try:
+        with acting(by):
+            send_referrals(drafts, by=by)
+        return
     except DatabaseError as error:
-        logger.error("item %s of a batch failed: %s", place, type(error).__name__)
-        return Broken()
+        logger.warning("a batch of %s is sent one by one: %s", len(drafts), type(error).__name__)
+    for key, draft in drafts.items():
+        try:
+            send_referral(draft, by=by, key=key)
+        except KeyReused as problem:
+            items[key].fail(problem)
+        except DatabaseError as error:
+            logger.error("item %s of a batch failed: %s", items[key].place, type(error).__name__)
+            items[key].fail(Broken())
