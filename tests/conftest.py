@@ -139,6 +139,15 @@ def _transactional_tests_get_a_fresh_copy() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """Outside requests tests read English, whatever an earlier test's request has left behind."""
+    from django.utils import translation
+
+    with translation.override("en"):
+        yield
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """A running Chromium, as Playwright drives it."""
