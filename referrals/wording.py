@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 import phonenumbers
@@ -127,15 +127,31 @@ def time_text(moment: datetime) -> str:
     return f"{day_text(local.date())} {local.hour}.{local.minute:02}"
 
 
+def until_text(moment: datetime) -> str:
+    """Until when there is time: midnight is the end of the day before it."""
+    local = moment.astimezone(clock.HELSINKI)
+    if local.time() == time():
+        return day_until_text(local.date() - timedelta(days=1))
+    return time_text(moment)
+
+
+def day_until_text(day: date) -> str:
+    """Until the end of which day there is time."""
+    return _("by the end of %(day)s") % {"day": day_text(day)}
+
+
 def outcome_text(type: str, outcome: str) -> str:
     """The outcome of a referral of `type` in words; "" for none yet."""
     return str(TYPES[type].outcomes.get(outcome, outcome))
 
 
-def happened(event: Event, *, type: str) -> str:
-    """What `event` of a referral of `type` says, in a few words, such as "Returned: Wrong authority"."""
+def happened(event: Event, *, type: str, among: Register | None = None) -> str:
+    """What `event` of a referral of `type` says, in a few words, such as "Returned: Wrong authority".
+
+    `among` is the register when it was read already.
+    """
     tell = _TOLD.get(event.kind)
-    return tell(event.data, type) if tell else str(_HAPPENED.get(event.kind, event.kind))
+    return tell(event.data, type, among) if tell else str(_HAPPENED.get(event.kind, event.kind))
 
 
 def written_with(event: Event) -> str:
@@ -143,9 +159,7 @@ def written_with(event: Event) -> str:
     return str(event.data.get("text") or (event.data.get("reason") if event.kind in _URGENCY else "") or "")
 
 
-def routing_text(
-    reason: Mapping[str, Any] | None, *, names_places: bool = True, among: Register | None = None
-) -> str:
+def routing_text(reason: Mapping[str, Any] | None, *, names_places: bool = True, among: Register | None = None) -> str:
     """Why a referral went where it went, or nowhere, as one sentence; "" for not routed yet.
 
     `names_places` is False for readers who may not know where a protected person lives
@@ -173,36 +187,40 @@ _HAPPENED = {
     "decision_corrected": gettext_lazy("Basic decision corrected"),
     "urgency_raised": gettext_lazy("Marked as urgent"),
     "urgency_lowered": gettext_lazy("Marked as not urgent"),
+    "succeeded": gettext_lazy("Another authority took over the duty"),
     "rerouted": gettext_lazy("Sent on after the return"),
     "resolved": gettext_lazy("Receiver chosen by hand"),
 }
 
 
-def _started(data: Mapping[str, Any], type: str) -> str:
+def _started(data: Mapping[str, Any], type: str, among: Register | None) -> str:
     if not data.get("assignee"):
         return _("Work began")
     return _("Work began: %(name)s") % {"name": data["assignee"]}
 
 
-def _proposal(data: Mapping[str, Any]) -> str:
+def _returned(data: Mapping[str, Any], type: str, among: Register | None) -> str:
+    sentence = _("Returned: %(reason)s.") % {"reason": label(RETURN_REASONS, data["reason"])}
     if not data.get("proposed_authority"):
-        return ""
-    return _(" Proposed: %(authority)s.") % {"authority": authority_name(data["proposed_authority"])}
+        return sentence
+    return sentence + _(" Proposed: %(authority)s.") % {"authority": authority_name(data["proposed_authority"], among)}
 
 
-_TOLD: dict[str, Callable[[Mapping[str, Any], str], str]] = {
-    "delivered": lambda data, type: _("Delivered to %(authority)s") % {"authority": authority_name(data["authority"])},
-    "started": _started,
-    "assigned": lambda data, type: _("Given to %(name)s") % {"name": data["assignee"]},
-    "returned": lambda data, type: (
-        _("Returned: %(reason)s.") % {"reason": label(RETURN_REASONS, data["reason"])} + _proposal(data)
+_TOLD: dict[str, Callable[[Mapping[str, Any], str, Register | None], str]] = {
+    "delivered": lambda data, type, among: (
+        _("Delivered to %(authority)s") % {"authority": authority_name(data["authority"], among)}
     ),
-    "transferred": lambda data, type: (
+    "started": _started,
+    "assigned": lambda data, type, among: _("Given to %(name)s") % {"name": data["assignee"]},
+    "returned": _returned,
+    "transferred": lambda data, type, among: (
         _("Transferred: %(reason)s") % {"reason": label(TRANSFER_REASONS, data["reason"])}
     ),
-    "withdrawn": lambda data, type: _("Withdrawn: %(reason)s") % {"reason": label(WITHDRAWAL_REASONS, data["reason"])},
-    "closed": lambda data, type: _("Closed: %(outcome)s") % {"outcome": outcome_text(type, data["outcome"])},
-    "outcome_corrected": lambda data, type: (
+    "withdrawn": lambda data, type, among: (
+        _("Withdrawn: %(reason)s") % {"reason": label(WITHDRAWAL_REASONS, data["reason"])}
+    ),
+    "closed": lambda data, type, among: _("Closed: %(outcome)s") % {"outcome": outcome_text(type, data["outcome"])},
+    "outcome_corrected": lambda data, type, among: (
         _("Outcome corrected: %(outcome)s") % {"outcome": outcome_text(type, data["outcome"])}
     ),
 }

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import Look, Role
 from accounts.pages import for_roles
+from contacts.queries import register
 from kela_kunta.base import clock
 from kela_kunta.base.actor import Actor
 from kela_kunta.base.problems import NotFound, Problem
@@ -20,11 +21,11 @@ from referrals import queries, wording
 from referrals.actions.moving import moves_for
 from referrals.models import Referral
 from referrals.pages.due import due_of
-from referrals.pages.facts import decisions_of, details_of
+from referrals.pages.facts import Fact, decisions_of, details_of
 from referrals.pages.filters import INBOX, KELA
 from referrals.pages.story import story_of
 from referrals.rules.ages import age_on
-from referrals.rules.lifecycle import Move
+from referrals.rules.lifecycle import HELD, Move, Status
 from referrals.types import TYPES
 
 
@@ -58,12 +59,14 @@ def done(request: HttpRequest, referral: Referral, move: Move) -> HttpResponse:
 
 def whole(referral: Referral, *, by: Actor) -> dict[str, Any]:
     """All that the page, the forms of its moves and the printed sheet tell."""
-    kind, today = TYPES[referral.type], clock.today()
+    kind, today, names = TYPES[referral.type], clock.today(), register()
     details = getattr(referral, kind.related_name)
     facts, sums = details_of(kind, details)
     return {
         "referral": referral,
         "client": referral.client,
+        "names": names,
+        "clocks": clocks_of(referral),
         "age": age_on(referral.client.birth_date, today),
         "kind": kind,
         "matter": kind.matter(details),
@@ -72,13 +75,23 @@ def whole(referral: Referral, *, by: Actor) -> dict[str, Any]:
         "sums": sums,
         "additional_information": referral.additional_information,
         "decisions": decisions_of(referral) if kind.takes_decision else [],
-        "steps": story_of(referral, queries.history(referral)),
-        "routing": wording.routing_text(referral.routing_reason),
+        "steps": story_of(referral, queries.history(referral), among=names),
+        "routing": wording.routing_text(referral.routing_reason, among=names),
         "outcome": wording.outcome_text(referral.type, referral.outcome) if referral.outcome else "",
         "return_reason": wording.label(wording.RETURN_REASONS, referral.return_reason),
         "others": [(other, TYPES[other.type]) for other in queries.others_open_of(referral)],
         "moves": [(move, str(move).replace("_", "-"), at_once(move, by)) for move in offered(referral, by)],
     }
+
+
+def clocks_of(referral: Referral) -> list[Fact]:
+    """The deadlines beside the main one: of taking note, and of a personal discussion."""
+    clocks = []
+    if referral.status == Status.DELIVERED and referral.acknowledge_by:
+        clocks.append(Fact(_("To be acknowledged"), wording.until_text(referral.acknowledge_by)))
+    if referral.discussion_due_on and referral.status in HELD:
+        clocks.append(Fact(_("Personal discussion"), wording.day_until_text(referral.discussion_due_on)))
+    return clocks
 
 
 def at_once(move: Move, by: Actor) -> bool:

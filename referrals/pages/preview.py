@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any
-
-from django.utils.translation import gettext as _
 
 from contacts.queries import register
 from contacts.rules.register import Register
@@ -17,7 +15,6 @@ from referrals.actions.routing import arrival
 from referrals.rules.lifecycle import Status
 from referrals.rules.routing import Case
 from referrals.types.base import ReferralType
-from referrals.types.figures import day_text
 
 YES = (True, "true", "on")
 
@@ -46,21 +43,11 @@ def preview(kind: ReferralType, body: Mapping[str, Any]) -> Preview | None:
     delivered = columns["status"] == Status.DELIVERED
     return Preview(
         authority=wording.authority_name(columns["receiving_authority_id"], duties) if delivered else "",
-        why=wording.routing_text(columns["routing_reason"]),
+        why=wording.routing_text(columns["routing_reason"], among=duties),
         due_on=columns["due_on"],
-        acknowledge_by=_until(columns["acknowledge_by"]),
+        acknowledge_by=wording.until_text(columns["acknowledge_by"]) if delivered else "",
         urgent=case.urgent,
     )
-
-
-def _until(moment: datetime | None) -> str:
-    """A moment until which there is time: midnight is the end of the day before it."""
-    if moment is None:
-        return ""
-    local = moment.astimezone(clock.HELSINKI)
-    if local.time() == time():
-        return _("by the end of %(day)s") % {"day": day_text(local.date() - timedelta(days=1))}
-    return wording.time_text(moment)
 
 
 def _case(kind: ReferralType, body: Mapping[str, Any], duties: Register) -> Case:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from contacts.rules.register import Register
 from delivery.models import Event
 from referrals import wording
 from referrals.models import Referral
@@ -27,18 +28,18 @@ class Step:
     is_last: bool
 
 
-def story_of(referral: Referral, events: Iterable[Event]) -> list[Step]:
+def story_of(referral: Referral, events: Iterable[Event], *, among: Register) -> list[Step]:
     """The steps in order. Why it went where it went stands with each hand-over."""
     events = list(events)
-    return [_step(referral, event, is_last=event is events[-1]) for event in events]
+    return [_step(referral, event, among, is_last=event is events[-1]) for event in events]
 
 
-def _step(referral: Referral, event: Event, *, is_last: bool) -> Step:
+def _step(referral: Referral, event: Event, among: Register, *, is_last: bool) -> Step:
     across = event.kind in ACROSS
     return Step(
         side="across" if across else "kela" if event.actor_authority in AT_KELA else "authority",
-        what=wording.happened(event, type=referral.type),
-        why=wording.routing_text(event.data.get("routing")) if across else "",
+        what=wording.happened(event, type=referral.type, among=among),
+        why=wording.routing_text(event.data.get("routing"), among=among) if across else "",
         written=wording.written_with(event),
         at=event.at,
         who="" if event.role == "system" else event.actor_name,
