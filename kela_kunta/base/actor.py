@@ -87,6 +87,8 @@ def acting(actor: Actor) -> Iterator[Actor]:
         token = _acting.set(inner)
         try:
             yield actor
+            if transaction.get_rollback():
+                del inner.collected[already:]
             if outer is None:
                 _flush(inner.collected)
         except BaseException:
@@ -103,7 +105,7 @@ def acting(actor: Actor) -> Iterator[Actor]:
 def collect(flush: Flush, item: Any) -> None:
     """Hand `item`, with all others collected for `flush`, to it inside the transaction, just before it commits.
 
-    What a savepoint collected is forgotten when the savepoint is rolled back.
+    What a block of `acting()` collected is forgotten when the block is rolled back.
 
     Raises:
         NobodyActs: outside `acting()`.
@@ -117,8 +119,9 @@ def collect(flush: Flush, item: Any) -> None:
 def _flush(collected: list[tuple[Flush, Any]]) -> None:
     while collected:
         flush = collected[0][0]
-        flush([item for wanted, item in collected if wanted is flush])
+        items = [item for wanted, item in collected if wanted is flush]
         collected[:] = [entry for entry in collected if entry[0] is not flush]
+        flush(items)
 
 
 def _tell(actor: Actor | None) -> None:
