@@ -107,10 +107,10 @@ def change_urgency(referral_id: UUID, *, by: Actor, version: int | None, urgent:
                 parameters.load().deadlines, type=referral.type, urgent=urgent,
                 arrived_at=clock.now() if urgent else referral.delivered_at,
             )
-            columns |= {
-                "due_on": min(due.due_on, referral.due_on) if urgent else due.due_on,
-                "acknowledge_by": due.acknowledge_by,
-            }
+            columns |= {"due_on": due.due_on, "acknowledge_by": due.acknowledge_by}
+            if urgent:  # what is urgent never gets more time than it had
+                columns["due_on"] = min(due.due_on, referral.due_on)
+                columns["acknowledge_by"] = min(due.acknowledge_by, referral.acknowledge_by or due.acknowledge_by)
         change(
             referral, "urgency_raised" if urgent else "urgency_lowered", by=by, data={"reason": reason}, **columns
         )
