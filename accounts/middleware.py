@@ -13,7 +13,8 @@ from kela_kunta.base.actor import acting
 class ActingMiddleware:
     """Sets `request.actor` (None for nobody) and runs the view as that person, in one transaction.
 
-    When the view failed (500), nothing of what it wrote stays.
+    When the view failed (500), nothing of what it wrote stays. No browser or proxy keeps
+    what was answered.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -27,4 +28,5 @@ class ActingMiddleware:
             response = self.get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)
+        response.headers.setdefault("Cache-Control", "no-store")
         return response

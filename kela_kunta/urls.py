@@ -1,5 +1,6 @@
 """Every address of the site."""
 
+from allauth.account.views import login, logout, password_change, reauthenticate
 from django.contrib.auth.decorators import login_required
 from django.urls import include, path
 from django.views.generic import TemplateView
@@ -10,7 +11,11 @@ from kela_kunta import audit, health, home
 
 urlpatterns = [
     path("", home.start, name="home"),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/login/", login, name="account_login"),
+    path("accounts/logout/", logout, name="account_logout"),
+    path("accounts/reauthenticate/", reauthenticate, name="account_reauthenticate"),
+    path("accounts/password/change/", password_change, name="account_change_password"),
+    path("accounts/2fa/", include("allauth.mfa.urls")),
     path("accounts/own/", login_required(TemplateView.as_view(template_name="account/own.html")), name="account_own"),
     path("accounts/language/", set_language, name="set_language"),
     path("referrals/", include("referrals.pages.urls")),
