@@ -64,9 +64,7 @@ def write(happenings: list[Happening]) -> None:
         in_feeds = sorted((h for h in happenings if h.authority), key=lambda h: h.authority or "")
         for authority, group in groupby(in_feeds, key=lambda h: h.authority):
             entries = list(group)
-            cursor.execute(_BUMP, [authority, len(entries)])
-            first = cursor.fetchone()[0] - len(entries) + 1
-            numbers |= {id(entry): first + place for place, entry in enumerate(entries)}
+            numbers |= zip(map(id, entries), reserve(authority or "", len(entries)), strict=True)
         cursor.executemany(
             _INSERT,
             [
@@ -77,3 +75,11 @@ def write(happenings: list[Happening]) -> None:
                 for h in happenings
             ],
         )
+
+
+def reserve(authority: str, count: int) -> range:
+    """The next `count` numbers of an authority's feed. Who else writes there waits until this transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BUMP, [authority, count])
+        last: int = cursor.fetchone()[0]
+    return range(last - count + 1, last + 1)

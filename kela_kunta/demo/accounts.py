@@ -58,7 +58,10 @@ USERS = (
 )
 CLIENTS = (
     DemoClient(
-        "etotu", "eTotu", ClientRole.KELA_SYSTEM, "referrals:send referrals:read assistance:write directory:read",
+        "etotu",
+        "eTotu",
+        ClientRole.KELA_SYSTEM,
+        "referrals:send referrals:read assistance:write directory:read",
         cleared=True,
     ),
     DemoClient("county-pirkanmaa", "Pirkanmaa", ClientRole.AUTHORITY_SYSTEM, _INBOX, PIRKANMAA, cleared=True),
@@ -77,8 +80,12 @@ def _make_user(wanted: DemoUser) -> bool:
     if User.objects.filter(username=wanted.username).exists():
         return False
     User.objects.create(
-        username=wanted.username, password=_password(), name=wanted.name, role=wanted.role,
-        authority_id=wanted.authority, cleared=wanted.cleared,
+        username=wanted.username,
+        password=_password(),
+        name=wanted.name,
+        role=wanted.role,
+        authority_id=wanted.authority,
+        cleared=wanted.cleared,
     )
     return True
 
@@ -93,8 +100,13 @@ def _make_client(wanted: DemoClient) -> bool:
     if ApiClient.objects.filter(client_id=wanted.client_id).exists():
         return False
     ApiClient.objects.create(
-        client_id=wanted.client_id, client_secret=wanted.secret, name=wanted.name, role=wanted.role,
-        authority_id=wanted.authority, scopes=wanted.scopes, cleared=wanted.cleared,
+        client_id=wanted.client_id,
+        client_secret=wanted.secret,
+        name=wanted.name,
+        role=wanted.role,
+        authority_id=wanted.authority,
+        scopes=wanted.scopes,
+        cleared=wanted.cleared,
         client_type=AbstractApplication.CLIENT_CONFIDENTIAL,
         authorization_grant_type=AbstractApplication.GRANT_CLIENT_CREDENTIALS,
     )

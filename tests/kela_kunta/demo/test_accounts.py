@@ -25,8 +25,19 @@ def test_making_them_again_changes_nothing() -> None:
 
 def test_everybody_of_the_interface_is_there_with_the_password() -> None:
     assert {user.username for user in User.objects.all()} == {
-        "handler", "handler2", "supervisor", "editor", "analyst", "auditor", "admin", "worker.helsinki",
-        "worker.pirkanmaa", "worker2.pirkanmaa", "worker.lapland", "worker.tampere", "lead.pirkanmaa",
+        "handler",
+        "handler2",
+        "supervisor",
+        "editor",
+        "analyst",
+        "auditor",
+        "admin",
+        "worker.helsinki",
+        "worker.pirkanmaa",
+        "worker2.pirkanmaa",
+        "worker.lapland",
+        "worker.tampere",
+        "lead.pirkanmaa",
         "directory.pirkanmaa",
     }
     assert Browser().login(username="worker.tampere", password="demo-kela-kunta")

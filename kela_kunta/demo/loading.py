@@ -1,0 +1,81 @@
+"""Stories into the tables, set by set."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from delivery.events import Happening, reserve
+from delivery.models import Event
+from kela_kunta.base.actor import Actor
+from kela_kunta.demo.following import Followed
+from kela_kunta.demo.plan import Planned
+from kela_kunta.demo.staging import Stage
+from kela_kunta.demo.stories import Teller
+from referrals.actions.sending import client_columns
+from referrals.models import DETAIL_MODELS, BasicDecision, Client, Referral
+
+REPLAYER = Actor.system("replay")
+_CHUNK = 5_000  # referrals, in between which progress is told
+
+
+def load(plan: Sequence[Planned], teller: Teller, *, progress: Callable[[int], None]) -> int:
+    """Write the stories of `plan` in the present transaction; how many events it was.
+
+    `progress` is told how many referrals have come to the tables since it was last called.
+    """
+    feed: list[tuple[datetime, int, Happening]] = []
+    stage = Stage([Referral, Client, *DETAIL_MODELS, BasicDecision, Event])
+    for start in range(0, len(plan), _CHUNK):
+        chunk = plan[start : start + _CHUNK]
+        for one in chunk:
+            feed += _tell(one, teller, stage)
+        stage.empty()
+        progress(len(chunk))
+    _write_events(feed, stage)
+    return len(feed)
+
+
+def _tell(one: Planned, teller: Teller, stage: Stage) -> Iterator[tuple[datetime, int, Happening]]:
+    """Stage the rows of one story but for the events, and give these."""
+    story = teller.story(one)
+    draft = story.draft
+    followed = Followed(story, lambda at: teller.due(one.type, draft.urgent, at))
+    stage.add(Referral, followed.columns)
+    stage.add(Client, client_columns(draft) | {"referral_id": story.id})
+    stage.add(draft.type.model, {**draft.details, "referral_id": story.id})
+    for decision in followed.decisions:
+        stage.add(BasicDecision, decision | {"id": teller.new_id(story.sent["sent_at"]), "referral_id": story.id})
+    return ((event.at, one.number, event) for event in followed.events)
+
+
+def _write_events(feed: list[tuple[datetime, int, Happening]], stage: Stage) -> None:
+    """Number the events of every authority's feed in the order of time, after those already there, and insert all."""
+    feed.sort(key=lambda entry: entry[:2])
+    counts = Counter(event.authority for _, _, event in feed if event.authority)
+    numbers = {authority: iter(reserve(authority, counts[authority])) for authority in sorted(counts)}
+    for place, (_, _, event) in enumerate(feed, 1):
+        stage.add(Event, _event_columns(event, next(numbers[event.authority]) if event.authority else None))
+        if place % (4 * _CHUNK) == 0:
+            stage.empty()
+    stage.empty()
+
+
+def _event_columns(event: Happening, number: int | None) -> dict[str, Any]:
+    return {
+        "subject_kind": event.subject_kind,
+        "subject_id": event.subject_id,
+        "version": event.version,
+        "kind": event.kind,
+        "status": event.status,
+        "at": event.at,
+        "role": event.by.role,
+        "actor_id": event.by.id,
+        "actor_name": event.by.name,
+        "actor_authority": event.by.authority,
+        "data": event.data,
+        "authority_id": event.authority,
+        "number": number,
+    }
