@@ -69,8 +69,19 @@ def write(happenings: list[Happening]) -> None:
             _INSERT,
             [
                 (
-                    h.subject_id, h.version, h.subject_kind, h.kind, h.status, h.at, h.by.role, h.by.id, h.by.name,
-                    h.by.authority, Jsonb(h.data), h.authority, numbers.get(id(h)),
+                    h.subject_id,
+                    h.version,
+                    h.subject_kind,
+                    h.kind,
+                    h.status,
+                    h.at,
+                    h.by.role,
+                    h.by.id,
+                    h.by.name,
+                    h.by.authority,
+                    Jsonb(h.data),
+                    h.authority,
+                    numbers.get(id(h)),
                 )
                 for h in happenings
             ],

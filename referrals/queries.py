@@ -22,10 +22,21 @@ from referrals.rules.lifecycle import Status
 from referrals.types import TYPES
 
 OPEN = [
-    Status.SENT, Status.UNROUTABLE, Status.DELIVERED, Status.ACKNOWLEDGED, Status.IN_PROGRESS, Status.RETURNED,
+    Status.SENT,
+    Status.UNROUTABLE,
+    Status.DELIVERED,
+    Status.ACKNOWLEDGED,
+    Status.IN_PROGRESS,
+    Status.RETURNED,
 ]
 HELD = [Status.DELIVERED, Status.ACKNOWLEDGED, Status.IN_PROGRESS]
-WHOLE = ["client", "receiving_authority", "proposed_authority", "assignee", *(kind.related_name for kind in TYPES.values())]
+WHOLE = [
+    "client",
+    "receiving_authority",
+    "proposed_authority",
+    "assignee",
+    *(kind.related_name for kind in TYPES.values()),
+]
 
 
 def referral_for(by: Actor, referral_id: UUID, *, look: Look = Look.VIEW) -> Referral:
@@ -69,8 +80,13 @@ class Wanted:
     def condition(self) -> Q:
         condition = Q()
         for column, value in (
-            ("type", self.type), ("municipality", self.municipality), ("status", self.status), ("urgent", self.urgent),
-            ("sent_at__gte", self.sent_after), ("sent_at__lt", self.sent_before), ("updated_at__gt", self.updated_after),
+            ("type", self.type),
+            ("municipality", self.municipality),
+            ("status", self.status),
+            ("urgent", self.urgent),
+            ("sent_at__gte", self.sent_after),
+            ("sent_at__lt", self.sent_before),
+            ("updated_at__gt", self.updated_after),
         ):
             if value not in ("", None):
                 condition &= Q(**{column: value})
@@ -109,7 +125,13 @@ def sent_view(by: Actor, view: str) -> Q:
 
 
 def worklist(
-    by: Actor, condition: Q, wanted: Wanted, *, order: tuple[str, ...], cursor: str | None = None, size: int = 50,
+    by: Actor,
+    condition: Q,
+    wanted: Wanted,
+    *,
+    order: tuple[str, ...],
+    cursor: str | None = None,
+    size: int = 50,
     look: Look = Look.LIST,
 ) -> Page[Referral]:
     """A page of the referrals that meet `condition`, with clients and details, and a line in the access log.
@@ -119,7 +141,9 @@ def worklist(
     """
     page = keyset_page(
         Referral.objects.select_related(*WHOLE).filter(condition, wanted.condition()),
-        order=order, cursor=cursor, size=size,
+        order=order,
+        cursor=cursor,
+        size=size,
     )
     log_look(by, look, referrals=[referral.pk for referral in page.rows], about={"view": wanted.view})
     return page
@@ -146,9 +170,7 @@ def search(by: Actor, text: str, condition: Q, *, limit: int = 100) -> list[Refe
     index = sealed.blind_index(code)
     words = fold(text).split()
     with acting(Actor.system("search")):
-        by_person = list(
-            Client.objects.filter(person_index=index).values_list("referral_id", flat=True)[:limit]
-        )
+        by_person = list(Client.objects.filter(person_index=index).values_list("referral_id", flat=True)[:limit])
         by_name = Q(pk__in=by_person)
         if not by_person and words:
             by_name = Q()
@@ -170,7 +192,10 @@ def open_of_person(by: Actor, identity_code: str) -> list[Referral]:
         .order_by("-sent_at", "-id")
     )
     log_look(
-        by, Look.SEARCH, referrals=[r.pk for r in rows], person_index=sealed.blind_index(identity_code),
+        by,
+        Look.SEARCH,
+        referrals=[r.pk for r in rows],
+        person_index=sealed.blind_index(identity_code),
         about={"view": "open_of_person"},
     )
     return rows

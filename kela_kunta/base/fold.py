@@ -7,7 +7,9 @@ import unicodedata
 
 def fold(text: str) -> str:
     """`text` in lower case, without accents (å and ä become a), with single spaces."""
-    plain = _plain(_plain(text).casefold()).casefold()  # some letters show only when decomposed that they are great ones
+    plain = _plain(
+        _plain(text).casefold()
+    ).casefold()  # some letters show only when decomposed that they are great ones
     return " ".join(plain.split())
 
 

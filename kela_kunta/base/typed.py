@@ -24,7 +24,9 @@ def read(asked: Asked, name: str, data: QueryDict) -> Any:
             return [value for value in data.getlist(name) if value]
         return [read(asked.child, f"{name}[{place}]", data) for place in _row_numbers(name, data)]
     if isinstance(asked, serializers.BooleanField):
-        return data.get(name) == "true" if not asked.required else {"true": True, "false": False}.get(data.get(name, ""))
+        return (
+            data.get(name) == "true" if not asked.required else {"true": True, "false": False}.get(data.get(name, ""))
+        )
     return data.get(name)
 
 

@@ -31,12 +31,15 @@ def withdraw(referral_id: UUID, *, by: Actor, version: int | None, reason: str, 
         referral = lock(referral_id, version=version)
         check(referral, Move.WITHDRAW, by=by)
         if reason not in list(WithdrawalReason):
-            raise Invalid(
-                errors=[FieldError("#/reason", "invalid_choice", _("Choose a reason from the list."))]
-            )
+            raise Invalid(errors=[FieldError("#/reason", "invalid_choice", _("Choose a reason from the list."))])
         change(
-            referral, "withdrawn", by=by, data={"reason": reason, "text": text},
-            status=Status.WITHDRAWN, withdrawal_reason=reason, **ENDED,
+            referral,
+            "withdrawn",
+            by=by,
+            data={"reason": reason, "text": text},
+            status=Status.WITHDRAWN,
+            withdrawal_reason=reason,
+            **ENDED,
         )
         return referral
 
@@ -58,7 +61,10 @@ def reroute(referral_id: UUID, *, by: Actor, version: int | None, authority: str
         if errors:
             raise Invalid(errors=errors)
         hand_over(
-            referral, authority, by=by, kind="resolved" if move is Move.RESOLVE else "rerouted",
+            referral,
+            authority,
+            by=by,
+            kind="resolved" if move is Move.RESOLVE else "rerouted",
             data={"text": text, "from": referral.receiving_authority_id, "authority": authority},
             routing={"code": "by_hand", "params": {"authority": authority}},
         )
@@ -81,9 +87,7 @@ def attach_decision(
             raise MoveForbidden(_("Only a forwarded application carries a basic decision."))
         number = referral.decisions.count() + 1
         BasicDecision.objects.create(referral=referral, version=number, **decision)
-        change(
-            referral, "decision_attached" if number == 1 else "decision_corrected", by=by, data={"decision": number}
-        )
+        change(referral, "decision_attached" if number == 1 else "decision_corrected", by=by, data={"decision": number})
         return referral
 
 
@@ -104,16 +108,16 @@ def change_urgency(referral_id: UUID, *, by: Actor, version: int | None, urgent:
         columns: dict[str, Any] = {"urgent": urgent}
         if referral.due_on is not None and referral.delivered_at is not None:
             due = deadlines.due(
-                parameters.load().deadlines, type=referral.type, urgent=urgent,
+                parameters.load().deadlines,
+                type=referral.type,
+                urgent=urgent,
                 arrived_at=clock.now() if urgent else referral.delivered_at,
             )
             columns |= {"due_on": due.due_on, "acknowledge_by": due.acknowledge_by}
             if urgent:  # what is urgent never gets more time than it had
                 columns["due_on"] = min(due.due_on, referral.due_on)
                 columns["acknowledge_by"] = min(due.acknowledge_by, referral.acknowledge_by or due.acknowledge_by)
-        change(
-            referral, "urgency_raised" if urgent else "urgency_lowered", by=by, data={"reason": reason}, **columns
-        )
+        change(referral, "urgency_raised" if urgent else "urgency_lowered", by=by, data={"reason": reason}, **columns)
         return referral
 
 
@@ -129,8 +133,11 @@ def correct_outcome(referral_id: UUID, *, by: Actor, version: int | None, outcom
         check(referral, Move.CORRECT_OUTCOME, by=by)
         check_outcome(referral, outcome, text)
         change(
-            referral, "outcome_corrected", by=by,
+            referral,
+            "outcome_corrected",
+            by=by,
             data={"outcome": outcome, "text": text, "former": referral.outcome},
-            outcome=outcome, outcome_text=text,
+            outcome=outcome,
+            outcome_text=text,
         )
         return referral

@@ -26,9 +26,7 @@ def lock(referral_id: UUID, *, version: int | None) -> Referral:
         NotFound: unknown, or not for who acts.
         Stale: somebody was faster; the sentence says who and when.
     """
-    referral = (
-        Referral.objects.select_for_update(of=("self",), no_key=True).filter(pk=referral_id).first()
-    )
+    referral = Referral.objects.select_for_update(of=("self",), no_key=True).filter(pk=referral_id).first()
     if referral is None:
         raise NotFound
     if version is not None and referral.version != version:
@@ -61,8 +59,15 @@ def change(
         setattr(referral, name, value)
     record(
         Happening(
-            "referral", referral.pk, referral.version, kind, referral.status, by,
-            authority=feed or referral.receiving_authority_id, at=at, data=data or {},
+            "referral",
+            referral.pk,
+            referral.version,
+            kind,
+            referral.status,
+            by,
+            authority=feed or referral.receiving_authority_id,
+            at=at,
+            data=data or {},
         )
     )
 

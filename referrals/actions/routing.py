@@ -88,7 +88,10 @@ def hand_over_ended(*, by: Actor = ROUTER) -> int:
             result = route(case_of(referral, referral.client), duties, on=today)
             if isinstance(result, Routed):
                 hand_over(
-                    referral, result.authority, by=by, kind="succeeded",
+                    referral,
+                    result.authority,
+                    by=by,
+                    kind="succeeded",
                     data={"from": referral.receiving_authority_id, "authority": result.authority},
                     routing={"code": result.reason.code, "params": dict(result.reason.params)},
                 )
@@ -136,7 +139,13 @@ def arrival_event(referral_id: UUID, version: int, columns: dict[str, Any], *, b
     """The event of an `arrival`."""
     kind = "delivered" if columns["status"] == Status.DELIVERED else "unroutable"
     return Happening(
-        "referral", referral_id, version, kind, columns["status"], by,
-        authority=columns["receiving_authority_id"], at=at,
+        "referral",
+        referral_id,
+        version,
+        kind,
+        columns["status"],
+        by,
+        authority=columns["receiving_authority_id"],
+        at=at,
         data={"routing": columns["routing_reason"], "authority": columns["receiving_authority_id"]},
     )

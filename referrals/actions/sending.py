@@ -167,8 +167,14 @@ def _withdraw_replaced(sent: Sequence[tuple[Referral, Draft]], *, by: Actor) -> 
         place = (*columns, *(draft.details[column] for column in draft.type.replaces))
         for old in standing[place]:
             change(
-                old, "withdrawn", by=by, data={"reason": WithdrawalReason.REPLACED, "by": str(new.pk)},
-                status=Status.WITHDRAWN, withdrawal_reason=WithdrawalReason.REPLACED, due_on=None, acknowledge_by=None,
+                old,
+                "withdrawn",
+                by=by,
+                data={"reason": WithdrawalReason.REPLACED, "by": str(new.pk)},
+                status=Status.WITHDRAWN,
+                withdrawal_reason=WithdrawalReason.REPLACED,
+                due_on=None,
+                acknowledge_by=None,
             )
         standing[place] = [new]
 

@@ -97,7 +97,8 @@ def assign_all(wanted: Q, *, by: Actor, assignee: UUID, limit: int = 1000) -> in
     with acting(by):
         open_ones = (
             Referral.objects.filter(
-                wanted, status__in=[Status.DELIVERED, Status.ACKNOWLEDGED, Status.IN_PROGRESS],
+                wanted,
+                status__in=[Status.DELIVERED, Status.ACKNOWLEDGED, Status.IN_PROGRESS],
                 receiving_authority=by.authority,
             )
             .exclude(assignee=assignee)
@@ -137,21 +138,26 @@ def return_to_kela(
         if proposed_authority:
             if not register().serves(proposed_authority, referral.type, clock.today()):
                 errors.append(
-                    FieldError("#/proposed_authority", "invalid_choice", _("This authority does not receive this type."))
+                    FieldError(
+                        "#/proposed_authority", "invalid_choice", _("This authority does not receive this type.")
+                    )
                 )
             elif proposed_authority == by.authority:
                 errors.append(FieldError("#/proposed_authority", "own", _("Propose another authority than your own.")))
         elif reason in PROPOSAL_REQUIRED:
-            errors.append(
-                FieldError("#/proposed_authority", "required", _("Say which authority it belongs to."))
-            )
+            errors.append(FieldError("#/proposed_authority", "required", _("Say which authority it belongs to.")))
         if errors:
             raise Invalid(errors=errors)
         change(
-            referral, "returned", by=by,
+            referral,
+            "returned",
+            by=by,
             data={"reason": reason, "text": text, "proposed_authority": proposed_authority},
-            status=Status.RETURNED, return_reason=reason, return_text=text,
-            proposed_authority_id=proposed_authority, **ENDED,
+            status=Status.RETURNED,
+            return_reason=reason,
+            return_text=text,
+            proposed_authority_id=proposed_authority,
+            **ENDED,
         )
         return referral
 
@@ -173,7 +179,10 @@ def transfer(referral_id: UUID, *, by: Actor, version: int | None, authority: st
         if errors:
             raise Invalid(errors=errors)
         hand_over(
-            referral, authority, by=by, kind="transferred",
+            referral,
+            authority,
+            by=by,
+            kind="transferred",
             data={"reason": reason, "text": text, "from": referral.receiving_authority_id, "authority": authority},
             routing={"code": "transferred", "params": {"authority": authority, "reason": reason}},
         )
@@ -193,8 +202,17 @@ def close(referral_id: UUID, *, by: Actor, version: int | None, outcome: str, te
         check_outcome(referral, outcome, text)
         now = clock.now()
         change(
-            referral, "closed", by=by, at=now, data={"outcome": outcome, "text": text},
-            status=Status.CLOSED, outcome=outcome, outcome_text=text, closed_at=now, due_on=None, acknowledge_by=None,
+            referral,
+            "closed",
+            by=by,
+            at=now,
+            data={"outcome": outcome, "text": text},
+            status=Status.CLOSED,
+            outcome=outcome,
+            outcome_text=text,
+            closed_at=now,
+            due_on=None,
+            acknowledge_by=None,
         )
         return referral
 
@@ -241,7 +259,11 @@ def hand_over(
     }
     change(referral, kind, by=by, at=now, data=data, feed=former, elevated=True, **columns)
     change(
-        referral, "delivered", by=by, at=now, elevated=True,
+        referral,
+        "delivered",
+        by=by,
+        at=now,
+        elevated=True,
         data={"routing": routing, "authority": authority},
     )
 
@@ -249,9 +271,7 @@ def hand_over(
 def target_errors(referral: Referral, authority: str, *, forbidden: str | None) -> list[FieldError]:
     """What is wrong with `authority` as the next holder; empty when nothing."""
     if not authority or not register().serves(authority, referral.type, clock.today()):
-        return [
-            FieldError("#/authority", "invalid_choice", _("Choose an authority that receives this type."))
-        ]
+        return [FieldError("#/authority", "invalid_choice", _("Choose an authority that receives this type."))]
     if authority == forbidden:
         return [FieldError("#/authority", "own", _("The referral is already there. Choose another authority."))]
     return []
@@ -260,7 +280,11 @@ def target_errors(referral: Referral, authority: str, *, forbidden: str | None) 
 def _acknowledge(referral: Referral, *, by: Actor) -> None:
     now = clock.now()
     change(
-        referral, "acknowledged", by=by, at=now, status=Status.ACKNOWLEDGED,
+        referral,
+        "acknowledged",
+        by=by,
+        at=now,
+        status=Status.ACKNOWLEDGED,
         acknowledged_at=referral.acknowledged_at or now,
     )
 
@@ -270,8 +294,14 @@ def _start(referral: Referral, worker: User | None, *, by: Actor) -> None:
         _acknowledge(referral, by=by)
     now = clock.now()
     change(
-        referral, "started", by=by, at=now, data={"assignee": worker.name if worker else ""},
-        status=Status.IN_PROGRESS, assignee=worker, started_at=referral.started_at or now,
+        referral,
+        "started",
+        by=by,
+        at=now,
+        data={"assignee": worker.name if worker else ""},
+        status=Status.IN_PROGRESS,
+        assignee=worker,
+        started_at=referral.started_at or now,
     )
 
 

@@ -57,9 +57,7 @@ class Referral(models.Model):
     acknowledge_by = models.DateTimeField(null=True)
     acknowledged_at = models.DateTimeField(null=True, help_text="When it was first acknowledged.")
     started_at = models.DateTimeField(null=True, help_text="When work on it first began.")
-    assignee = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
-    )
+    assignee = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
 
     closed_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=40, blank=True)
@@ -102,13 +100,13 @@ class Referral(models.Model):
         ]
         indexes = [
             models.Index("release_at", "id", name="referral_pending", condition=Q(status=Status.SENT)),
-            models.Index(
-                "receiving_authority", "due_on", "id", name="referral_inbox", condition=Q(status__in=HELD)
-            ),
+            models.Index("receiving_authority", "due_on", "id", name="referral_inbox", condition=Q(status__in=HELD)),
             models.Index(F("receiving_authority"), F("sent_at").desc(), F("id").desc(), name="referral_archive"),
             models.Index(F("sender_id"), F("sent_at").desc(), F("id").desc(), name="referral_sent"),
             models.Index(
-                F("status"), F("sent_at"), F("id"),
+                F("status"),
+                F("sent_at"),
+                F("id"),
                 name="referral_back_at_kela",
                 condition=Q(status__in=[Status.RETURNED, Status.UNROUTABLE]),
             ),

@@ -66,7 +66,12 @@ def _map(found: queries.Year) -> dict[str, Any]:
         "width": maps.WIDTH,
         "height": height,
         "regions": [
-            (path, names[code], totals.get(code, 0), 0 if code == ALAND else bisect_left(limits, totals.get(code, 0)) + 1)
+            (
+                path,
+                names[code],
+                totals.get(code, 0),
+                0 if code == ALAND else bisect_left(limits, totals.get(code, 0)) + 1,
+            )
             for code, path in paths.items()
         ],
         "key": [

@@ -42,9 +42,7 @@ def test_statistics_are_not_for_the_auditor(as_: Any, auditor: Any, counted: int
     assert as_(auditor).get(f"/stats/{counted}/").status_code == 403
 
 
-def test_person_under_non_disclosure_counts_without_an_area(
-    as_: Any, analyst: Any, send: Any, counted: int
-) -> None:
+def test_person_under_non_disclosure_counts_without_an_area(as_: Any, analyst: Any, send: Any, counted: int) -> None:
     send("supplementary_application", client={"non_disclosure": True})
     build_counts(counted)
 
