@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Role
 
@@ -26,7 +27,7 @@ class Part:
         return {"url": url, "label": self.label, "current": path.startswith(url)}
 
 
-SENT = Part("referrals:worklist", _("Sent"))
+SENT = Part("referrals:worklist", pgettext_lazy("list", "Sent"))
 WORKLIST = Part("referrals:worklist", _("Worklist"))
 NEW = Part("referrals:choose", _("New"))
 STATISTICS = Part("stats:newest", _("Statistics"))

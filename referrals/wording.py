@@ -151,7 +151,9 @@ def happened(event: Event, *, type: str, among: Register | None = None) -> str:
     `among` is the register when it was read already.
     """
     tell = _TOLD.get(event.kind)
-    return tell(event.data, type, among) if tell else str(_HAPPENED.get(event.kind, event.kind))
+    return (
+        tell(event.data | {"by": event.actor_name}, type, among) if tell else str(_HAPPENED.get(event.kind, event.kind))
+    )
 
 
 def written_with(event: Event) -> str:
@@ -180,7 +182,7 @@ def label(words: Mapping[Any, Any], code: str) -> str:
 
 _URGENCY = ("urgency_raised", "urgency_lowered")
 _HAPPENED = {
-    "sent": gettext_lazy("Sent"),
+    "sent": gettext_lazy("Referral sent"),
     "unroutable": gettext_lazy("No receiver found"),
     "acknowledged": gettext_lazy("Acknowledged"),
     "decision_attached": gettext_lazy("Basic decision attached"),
@@ -194,7 +196,7 @@ _HAPPENED = {
 
 
 def _started(data: Mapping[str, Any], type: str, among: Register | None) -> str:
-    if not data.get("assignee"):
+    if data.get("assignee", "") in ("", data["by"]):
         return _("Work began")
     return _("Work began: %(name)s") % {"name": data["assignee"]}
 

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from contacts.models import Responsibility
 from contacts.queries import municipalities_on
@@ -42,24 +43,24 @@ class View:
 
 
 INBOX_VIEWS = [
-    View("open", _("Open"), NEAREST_DEADLINE),
-    View("mine", _("Mine"), NEAREST_DEADLINE),
-    View("new", _("New"), NEAREST_DEADLINE),
-    View("overdue", _("Late"), NEAREST_DEADLINE, urging=True),
-    View("urgent", _("Urgent"), NEAREST_DEADLINE),
-    View("returned", _("Returned to Kela")),
-    View("closed", _("Closed"), counted=False),
+    View("open", pgettext_lazy("list", "Open"), NEAREST_DEADLINE),
+    View("mine", pgettext_lazy("list", "Mine"), NEAREST_DEADLINE),
+    View("new", pgettext_lazy("list", "New"), NEAREST_DEADLINE),
+    View("overdue", pgettext_lazy("list", "Late"), NEAREST_DEADLINE, urging=True),
+    View("urgent", pgettext_lazy("list", "Urgent"), NEAREST_DEADLINE),
+    View("returned", pgettext_lazy("list", "Returned to Kela")),
+    View("closed", pgettext_lazy("list", "Closed"), counted=False),
 ]
 HANDLER_VIEWS = [
-    View("back", _("Came back"), urging=True),
-    View("mine", _("Sent by me"), counted=False),
-    View("closed", _("Closed"), counted=False),
+    View("back", pgettext_lazy("list", "Came back"), urging=True),
+    View("mine", pgettext_lazy("list", "Sent by me"), counted=False),
+    View("closed", pgettext_lazy("list", "Closed"), counted=False),
 ]
 SUPERVISOR_VIEWS = [
-    View("unroutable", _("No receiver found"), urging=True),
-    View("returned", _("Returned"), urging=True),
-    View("mine", _("Sent by me"), counted=False),
-    View("all", _("All"), counted=False),
+    View("unroutable", pgettext_lazy("list", "No receiver found"), urging=True),
+    View("returned", pgettext_lazy("list", "Returned"), urging=True),
+    View("mine", pgettext_lazy("list", "Sent by me"), counted=False),
+    View("all", pgettext_lazy("list", "All"), counted=False),
 ]
 VIEWS = {"handler": HANDLER_VIEWS, "supervisor": SUPERVISOR_VIEWS, "worker": INBOX_VIEWS, "lead": INBOX_VIEWS}
 FIRST = {"handler": "mine", "supervisor": "unroutable", "worker": "open", "lead": "open"}

@@ -57,6 +57,10 @@ class Sheet(FPDF):
         self.set_lang(get_language() or "fi")
         self.add_page()
 
+    def normalize_text(self, text: str) -> str:
+        """The font has no arrow."""
+        return str(super().normalize_text(text.replace("→", "–")))
+
     def footer(self) -> None:
         self.set_y(-14)
         self.set_font("text", size=8)
@@ -144,7 +148,7 @@ def _facts(context: dict[str, Any]) -> list[Fact]:
     return [
         *context["facts"],
         Fact(_("Additional information"), referral.additional_information),
-        Fact(_("Sent"), f"{time_text(referral.sent_at)}, {referral.sender_name}"),
+        Fact(_("Referral sent"), f"{time_text(referral.sent_at)}, {referral.sender_name}"),
         Fact(_("Own reference"), referral.sender_reference),
         Fact(_("Receiver"), wording.authority_name(referral.receiving_authority_id)),
         Fact(_("Why here"), context["routing"]),

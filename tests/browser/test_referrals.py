@@ -148,7 +148,7 @@ def test_from_the_handlers_form_to_the_outcome_that_the_handler_sees(window, han
 
     page.reload()
     story = page.locator(".lanes").inner_text()
-    for happened in ("Sent", "Delivered to Pirkanmaa", "Acknowledged", "Work began", "Closed: Granted"):
+    for happened in ("Referral sent", "Delivered to Pirkanmaa", "Acknowledged", "Work began", "Closed: Granted"):
         assert happened in story
 
 

@@ -62,7 +62,7 @@ def test_story_has_two_lanes_and_a_hand_over(as_, send, pirkanmaa):
     as_(pirkanmaa).post(url(referral, "acknowledge"), {"version": referral.version})
     steps = as_(pirkanmaa).get(url(referral)).context["steps"]
     assert [(step.side, step.what) for step in steps] == [
-        ("kela", "Sent"),
+        ("kela", "Referral sent"),
         ("across", "Delivered to Pirkanmaa wellbeing services county"),
         ("authority", "Acknowledged"),
     ]
