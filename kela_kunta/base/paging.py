@@ -7,6 +7,7 @@ import binascii
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -43,13 +44,10 @@ def keyset_page(rows: QuerySet[Row], *, order: Sequence[str], cursor: str | None
     Raises:
         BadCursor: `cursor` is not one of ours.
     """
-    backwards, values = _read(cursor, len(order)) if cursor else (False, None)
+    backwards, values = _read(cursor, rows.model, order) if cursor else (False, None)
     wanted = [_flip(name) for name in order] if backwards else list(order)
     if values is not None:
-        try:
-            rows = rows.filter(_after(wanted, values))
-        except (ValueError, TypeError, ValidationError) as error:
-            raise BadCursor from error
+        rows = rows.filter(_after(wanted, values))
     found = list(rows.order_by(*wanted)[: size + 1])
     more, found = len(found) > size, found[:size]
     if backwards:
@@ -82,11 +80,21 @@ def _write(direction: str, row: Model, order: Sequence[str]) -> str:
     return base64.urlsafe_b64encode(json.dumps([direction, *values]).encode()).decode().rstrip("=")
 
 
-def _read(cursor: str, length: int) -> tuple[bool, list[str]]:
+def _read(cursor: str, model: type[Model], order: Sequence[str]) -> tuple[bool, list[Any]]:
     try:
-        direction, *values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except (ValueError, TypeError, RecursionError, binascii.Error) as error:
+        direction, *texts = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        values = [_value(model, name.lstrip("-"), text) for name, text in zip(order, texts, strict=True)]
+    except (ValueError, TypeError, RecursionError, binascii.Error, ValidationError) as error:
         raise BadCursor from error
-    if direction not in ("<", ">") or len(values) != length or not all(isinstance(value, str) for value in values):
+    if direction not in ("<", ">"):
         raise BadCursor
     return direction == "<", values
+
+
+def _value(model: type[Model], column: str, text: str) -> Any:
+    """The value that `_write` wrote as `text`: not one that only means the same, for PostgreSQL might refuse it."""
+    value = model._meta.get_field(column).to_python(text)
+    elsewhere = isinstance(value, datetime) and value.utcoffset() != timedelta()
+    if str(value) != text or elsewhere or not text.isprintable():
+        raise BadCursor
+    return value
