@@ -65,27 +65,12 @@ def write(happenings: list[Happening]) -> None:
         for authority, group in groupby(in_feeds, key=lambda h: h.authority):
             entries = list(group)
             numbers |= zip(map(id, entries), reserve(authority or "", len(entries)), strict=True)
-        cursor.executemany(
-            _INSERT,
-            [
-                (
-                    h.subject_id,
-                    h.version,
-                    h.subject_kind,
-                    h.kind,
-                    h.status,
-                    h.at,
-                    h.by.role,
-                    h.by.id,
-                    h.by.name,
-                    h.by.authority,
-                    Jsonb(h.data),
-                    h.authority,
-                    numbers.get(id(h)),
-                )
-                for h in happenings
-            ],
-        )
+        cursor.executemany(_INSERT, [_row(h, numbers.get(id(h))) for h in happenings])
+
+
+def _row(h: Happening, number: int | None) -> tuple[Any, ...]:
+    by = (h.by.role, h.by.id, h.by.name, h.by.authority)
+    return (h.subject_id, h.version, h.subject_kind, h.kind, h.status, h.at, *by, Jsonb(h.data), h.authority, number)
 
 
 def reserve(authority: str, count: int) -> range:

@@ -48,7 +48,7 @@ MOVES = {
     Move.LOWER_URGENCY: gettext_lazy("Mark as not urgent"),
     Move.CORRECT_OUTCOME: gettext_lazy("Correct the outcome"),
 }
-RETURN_REASONS = {
+RETURN_REASONS: Mapping[str, Any] = {
     ReturnReason.WRONG_AUTHORITY: gettext_lazy("Wrong authority"),
     ReturnReason.MOVED: gettext_lazy("Client has moved"),
     ReturnReason.DUPLICATE: gettext_lazy("Duplicate of another"),
