@@ -100,7 +100,7 @@ def worded(field: Field, value: Any) -> str:
     if value is None or value in ("", []):
         return ""
     if isinstance(field, FlagField):
-        return _("Yes") if value else _("No")
+        return _("Yes") if value else _("No") if field.required else ""
     if isinstance(field, CodeField):
         return str(field.choices.get(value, value))
     if isinstance(field, CodesField):
