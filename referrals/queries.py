@@ -12,13 +12,13 @@ from django.db.models import Count, Q, QuerySet
 from accounts.actions.looking import log_look
 from accounts.models import Look
 from delivery.models import Event
-from kela_kunta.base import sealed
+from kela_kunta.base import clock, sealed
 from kela_kunta.base.actor import Actor, acting
 from kela_kunta.base.fold import fold
 from kela_kunta.base.paging import Page, keyset_page
 from kela_kunta.base.problems import NotFound
 from referrals.models import Client, Referral
-from referrals.rules.lifecycle import Status
+from referrals.rules.lifecycle import HANDOVERS_TO_WATCH, Status
 from referrals.types import TYPES
 
 OPEN = [
@@ -112,14 +112,16 @@ def inbox_view(by: Actor, view: str, *, today: date) -> Q:
 
 
 def sent_view(by: Actor, view: str) -> Q:
-    """The condition of one of Kela's views: mine (what I sent), back (mine that came back), returned and unroutable
-    (everybody's), all."""
+    """The condition of one of Kela's views: mine (what I sent), back (mine that came back), closed (mine); and
+    everybody's: returned, unroutable, passed_on (handed over time and again), late (at the authorities), all."""
     return {
         "mine": Q(sender_id=by.id),
         "back": Q(sender_id=by.id, status__in=[Status.RETURNED, Status.UNROUTABLE]),
         "closed": Q(sender_id=by.id, status=Status.CLOSED),
         "returned": Q(status=Status.RETURNED),
         "unroutable": Q(status=Status.UNROUTABLE),
+        "passed_on": Q(status__in=HELD, handovers__gt=HANDOVERS_TO_WATCH),
+        "late": Q(status__in=HELD, due_on__lt=clock.today()),
         "all": Q(),
     }[view]
 

@@ -59,6 +59,8 @@ HANDLER_VIEWS = [
 SUPERVISOR_VIEWS = [
     View("unroutable", pgettext_lazy("list", "No receiver found"), urging=True),
     View("returned", pgettext_lazy("list", "Returned"), urging=True),
+    View("passed_on", pgettext_lazy("list", "Passed on time and again"), urging=True),
+    View("late", pgettext_lazy("list", "Late at the authorities"), NEAREST_DEADLINE, urging=True),
     View("mine", pgettext_lazy("list", "Sent by me"), counted=False),
     View("all", pgettext_lazy("list", "All"), counted=False),
 ]

@@ -214,3 +214,24 @@ def test_protected_person_stands_nameless_in_the_list_of_the_cleared_and_in_no_o
     assert "Protected person" in cleared
     assert "Esimerkki" not in cleared
     assert names(as_(pirkanmaa).get(WORKLIST)) == []
+
+
+def test_supervisor_sees_what_is_handed_over_time_and_again(as_, send, supervisor, pirkanmaa, lapland):
+    referral = send()
+    holders = [pirkanmaa, lapland, pirkanmaa, lapland]
+    for holder, target in zip(holders, ["county-21", "county-08", "county-21", "county-08"], strict=True):
+        assert names(as_(supervisor).get(WORKLIST, {"view": "passed_on"})) == []
+        as_(holder).post(
+            url(referral, "transfer"),
+            {"version": now(referral).version, "authority": target, "reason": "moved", "text": ""},
+        )
+    assert names(as_(supervisor).get(WORKLIST, {"view": "passed_on"})) == ["Esimerkki, Aino"]
+
+
+def test_supervisor_sees_what_is_late_at_an_authority(as_, send, supervisor):
+    with clock.frozen(datetime(2026, 11, 16, 8, tzinfo=UTC)):
+        send(on=date(2026, 11, 16))
+    with clock.frozen(datetime(2026, 11, 25, 8, tzinfo=UTC)):
+        assert names(as_(supervisor).get(WORKLIST, {"view": "late"})) == []
+    with clock.frozen(datetime(2026, 11, 26, 8, tzinfo=UTC)):
+        assert names(as_(supervisor).get(WORKLIST, {"view": "late"})) == ["Esimerkki, Aino"]
