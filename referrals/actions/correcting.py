@@ -16,7 +16,7 @@ from referrals.actions.moving import change, check, lock
 from referrals.actions.working import ENDED, check_outcome, hand_over, target_errors
 from referrals.models import BasicDecision, Referral
 from referrals.rules import deadlines
-from referrals.rules.lifecycle import Move, Status, WithdrawalReason
+from referrals.rules.lifecycle import WITHDRAWAL_BY_HAND, Move, Status
 from referrals.types import TYPES
 
 
@@ -30,7 +30,7 @@ def withdraw(referral_id: UUID, *, by: Actor, version: int | None, reason: str, 
     with acting(by):
         referral = lock(referral_id, version=version)
         check(referral, Move.WITHDRAW, by=by)
-        if reason not in list(WithdrawalReason):
+        if reason not in WITHDRAWAL_BY_HAND:
             raise Invalid(errors=[FieldError("#/reason", "invalid_choice", _("Choose a reason from the list."))])
         change(
             referral,

@@ -18,7 +18,7 @@ from referrals import parameters
 from referrals.actions.moving import change, check, lock
 from referrals.models import Referral
 from referrals.rules import deadlines
-from referrals.rules.lifecycle import PROPOSAL_REQUIRED, Move, ReturnReason, Status, TransferReason
+from referrals.rules.lifecycle import PROPOSAL_REQUIRED, TRANSFER_BY_HAND, Move, ReturnReason, Status
 from referrals.types import TYPES
 
 ENDED: dict[str, Any] = {"due_on": None, "acknowledge_by": None, "assignee_id": None}
@@ -174,7 +174,7 @@ def transfer(referral_id: UUID, *, by: Actor, version: int | None, authority: st
         referral = lock(referral_id, version=version)
         check(referral, Move.TRANSFER, by=by)
         errors = target_errors(referral, authority, forbidden=referral.receiving_authority_id)
-        if reason not in list(TransferReason):
+        if reason not in TRANSFER_BY_HAND:
             errors.append(FieldError("#/reason", "invalid_choice", _("Choose a reason from the list.")))
         if errors:
             raise Invalid(errors=errors)
