@@ -42,8 +42,8 @@ def pytest_configure(config: pytest.Config) -> None:
     import django
 
     django.setup()
-    config.pluginmanager.import_plugin("tests.cast")
-    config.pluginmanager.import_plugin("tests.api")
+    for fixtures in ("tests.cast", "tests.api", "tests.breaking"):
+        config.pluginmanager.import_plugin(fixtures)
 
 
 def cluster() -> servers.Postgres:
