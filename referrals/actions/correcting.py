@@ -126,7 +126,7 @@ def correct_outcome(referral_id: UUID, *, by: Actor, version: int | None, outcom
 
     Raises:
         NotFound, Stale, MoveForbidden.
-        Invalid: an outcome of another type, the same again, or no text where the outcome needs one.
+        Invalid: an outcome of another type, or no text where the outcome needs one.
     """
     with acting(by):
         referral = lock(referral_id, version=version)
