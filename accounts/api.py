@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, NoReturn, cast
 
 from django.db import DataError, transaction
@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiParameter
 from oauth2_provider.models import get_access_token_model
 from oauth2_provider.views import TokenView as ToolkitTokenView
 from rest_framework import exceptions, serializers
@@ -135,6 +136,9 @@ class ApiView(APIView):
 
     `scopes` tells by method which scopes reach to it, one of which is enough; `parameters`
     by method which serializer reads what stands behind the `?` of the address.
+
+    For its readers `told` describes by method what is sent, `answered` what comes back (a
+    serializer by status), `headers_told` the headers, and `problems` those of its own.
     """
 
     authentication_classes = [BearerAuthentication]
@@ -142,6 +146,11 @@ class ApiView(APIView):
     http_method_names = ["get", "head", "post", "delete"]
     scopes: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     parameters: ClassVar[Mapping[str, type[serializers.Serializer[Any]]]] = {}
+
+    told: ClassVar[Mapping[str, Any]] = {}
+    answered: ClassVar[Mapping[str, Mapping[int, Any]]] = {}
+    headers_told: ClassVar[Mapping[str, Sequence[OpenApiParameter]]] = {}
+    problems: ClassVar[Mapping[str, Sequence[type[Problem]]]] = {}
 
     # An address without its last slash is unknown: a redirect would lose what was posted.
     @classmethod

@@ -11,8 +11,8 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from kela_kunta.base import clock
+from referrals import wording
 from referrals.queries import Wanted
-from referrals.rules.lifecycle import Status
 from referrals.types import TYPES
 from referrals.types.fields import CodeField, MunicipalityField
 
@@ -62,7 +62,7 @@ class ListParameters(serializers.Serializer[Any]):
     """Which referrals, and which page of them."""
 
     type = CodeField({code: kind.label for code, kind in TYPES.items()}, default="", help_text=_("Of this type."))
-    status = CodeField({status: status for status in Status}, default="", help_text=_("In this status."))
+    status = CodeField(wording.STATUSES, default="", help_text=_("In this status."))
     municipality = MunicipalityField(
         default="", help_text=_("Of clients of this municipality: their home, else their place of stay.")
     )

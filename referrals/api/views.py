@@ -16,14 +16,23 @@ from accounts.api import ApiView
 from accounts.models import Look
 from kela_kunta.base import clock
 from kela_kunta.base.paging import BadCursor
-from kela_kunta.base.problems import BadParameters, FieldError, VersionRequired
+from kela_kunta.base.problems import (
+    BadParameters,
+    FieldError,
+    KeyRequired,
+    KeyReused,
+    MoveForbidden,
+    Stale,
+    VersionRequired,
+)
 from referrals import drafts, queries
 from referrals.actions import correcting, working
-from referrals.api import bodies, sending
+from referrals.api import bodies, schema, sending
 from referrals.api.answers import answer, answers
 from referrals.api.parameters import ListParameters, wanted
 from referrals.models import Referral
 from referrals.rules.lifecycle import AUTHORITY_SYSTEM
+from referrals.types.decision import BasicDecisionSerializer
 
 SEND, READ = ("referrals:send",), ("referrals:read", "inbox:read")
 MOVE = ("inbox:write",)
@@ -37,6 +46,10 @@ class Referrals(ApiView):
 
     scopes: ClassVar = {"GET": READ, "POST": SEND}
     parameters: ClassVar = {"GET": ListParameters}
+    told: ClassVar = {"POST": schema.SENT}
+    answered: ClassVar = {"GET": {200: schema.Page}, "POST": {201: schema.ANSWER}}
+    headers_told: ClassVar = {"POST": [schema.KEY_HEADER, schema.ETAG, schema.LOCATION]}
+    problems: ClassVar = {"POST": (KeyRequired, KeyReused)}
 
     def get(self, request: Request) -> Response:
         """A page, latest sent first; with `updated_after` by the last change, oldest first."""
@@ -81,6 +94,8 @@ class Batch(ApiView):
     """Many sendings at once."""
 
     scopes: ClassVar = {"POST": SEND}
+    told: ClassVar = {"POST": schema.BatchOfReferrals}
+    answered: ClassVar = {"POST": {200: schema.BatchAnswer}}
 
     def post(self, request: Request) -> Response:
         """Send up to 1 000 referrals, each with a result of its own."""
@@ -91,6 +106,8 @@ class OneReferral(ApiView):
     """One referral that the caller may see."""
 
     scopes: ClassVar = {"GET": READ}
+    answered: ClassVar = {"GET": {200: schema.ANSWER}}
+    headers_told: ClassVar = {"GET": [schema.ETAG]}
 
     def get(self, request: Request, referral_id: UUID) -> Response:
         """The referral as it is now."""
@@ -101,6 +118,10 @@ class Decision(ApiView):
     """Kela's basic decision on the same matter."""
 
     scopes: ClassVar = {"POST": SEND}
+    told: ClassVar = {"POST": BasicDecisionSerializer}
+    answered: ClassVar = {"POST": {200: schema.ANSWER}}
+    headers_told: ClassVar = {"POST": [schema.VERSION_IF_WANTED, schema.ETAG]}
+    problems: ClassVar = {"POST": (MoveForbidden, Stale)}
 
     def post(self, request: Request, referral_id: UUID) -> Response:
         """Attach the basic decision with its calculation, or correct it."""
@@ -111,18 +132,22 @@ class Decision(ApiView):
 
 
 class MoveView(ApiView):
-    """A move of the life cycle: `reader` reads what it is told with, `move` makes it."""
+    """A move of the life cycle, which the receiving authority makes."""
 
-    reader: ClassVar[type[drafts.StrictSerializer]] = bodies.NothingSerializer
+    scopes: ClassVar = {"POST": MOVE}
+    told: ClassVar = {"POST": bodies.NothingSerializer}
+    answered: ClassVar = {"POST": {200: schema.ANSWER}}
+    headers_told: ClassVar = {"POST": [schema.VERSION_HEADER, schema.ETAG]}
+    problems: ClassVar = {"POST": (MoveForbidden, Stale, VersionRequired)}
     needs_version: ClassVar[bool] = True
 
     def post(self, request: Request, referral_id: UUID) -> Response:
-        # Read whole before the move: who has handed it over may not see it any more.
         version = version_of(request)
         if version is None and self.needs_version:
             raise VersionRequired
+        # Read whole before the move: who has handed it over may not see it any more.
         referral = queries.referral_for(self.by, referral_id, look=Look.API)
-        told = drafts.read_values(self.reader(), request.data)
+        told = drafts.read_values(self.told["POST"](), request.data)
         changed = self.move(referral_id, by=self.by, version=version, **told)
         return _answered(answer(_become(referral, changed), by=self.by))
 
@@ -135,7 +160,9 @@ class Withdraw(MoveView):
     """The sender takes it back."""
 
     scopes: ClassVar = {"POST": SEND}
-    reader = bodies.WithdrawSerializer
+    told: ClassVar = {"POST": bodies.WithdrawSerializer}
+    headers_told: ClassVar = {"POST": [schema.VERSION_IF_WANTED, schema.ETAG]}
+    problems: ClassVar = {"POST": (MoveForbidden, Stale)}
     needs_version = False
 
     def move(self, referral_id: UUID, **told: Any) -> Referral:
@@ -145,16 +172,12 @@ class Withdraw(MoveView):
 class Acknowledge(MoveView):
     """The authority has taken note."""
 
-    scopes: ClassVar = {"POST": MOVE}
-
     def move(self, referral_id: UUID, **told: Any) -> Referral:
         return working.acknowledge(referral_id, **told)
 
 
 class Start(MoveView):
     """Work has begun."""
-
-    scopes: ClassVar = {"POST": MOVE}
 
     def move(self, referral_id: UUID, **told: Any) -> Referral:
         return working.start(referral_id, **told)
@@ -163,8 +186,7 @@ class Start(MoveView):
 class Return(MoveView):
     """Back to Kela."""
 
-    scopes: ClassVar = {"POST": MOVE}
-    reader = bodies.ReturnSerializer
+    told: ClassVar = {"POST": bodies.ReturnSerializer}
 
     def move(self, referral_id: UUID, **told: Any) -> Referral:
         return working.return_to_kela(referral_id, **told | {"proposed_authority": told["proposed_authority"] or None})
@@ -173,8 +195,7 @@ class Return(MoveView):
 class Transfer(MoveView):
     """To another authority."""
 
-    scopes: ClassVar = {"POST": MOVE}
-    reader = bodies.TransferSerializer
+    told: ClassVar = {"POST": bodies.TransferSerializer}
 
     def move(self, referral_id: UUID, **told: Any) -> Referral:
         return working.transfer(referral_id, **told)
@@ -183,8 +204,7 @@ class Transfer(MoveView):
 class Close(MoveView):
     """Done, with an outcome."""
 
-    scopes: ClassVar = {"POST": MOVE}
-    reader = bodies.CloseSerializer
+    told: ClassVar = {"POST": bodies.CloseSerializer}
 
     def move(self, referral_id: UUID, **told: Any) -> Referral:
         return working.close(referral_id, **told)
