@@ -108,14 +108,18 @@ def supplementary_application(
         "urgent_basic": urgent_basic,
         "urgent_basic_reason": written(random, texts.URGENT_BASIC, who) if urgent_basic else "",
         "expenses": [_expense(random, code, who) for code in codes],
-        "basic_decision": basic_decision(random, who, on=on, number=number, period=period) if decided else None,
+        "basic_decision": basic_decision(random, who.contact_language, on=on, number=number, period=period)
+        if decided
+        else None,
     }
 
 
-def basic_decision(random: Chance, who: Person, *, on: date, number: int, period: dict[str, str]) -> Body:
-    """Kela's decision, made at most three days before `on`, with the calculation of each month of `period`."""
+def basic_decision(random: Chance, language: str, *, on: date, number: int, period: dict[str, str]) -> Body:
+    """Kela's decision, made at most three days before `on`, with the calculation of each month of `period`.
+
+    Its lines are in Swedish if that is the `language`, else in Finnish.
+    """
     result = random.choice(("granted", "granted", "partly", "rejected", "rejected"))
-    language = who.contact_language if who.contact_language == "sv" else "fi"
     months = [period["from"]] if period["from"] == period["to"] else [period["from"], period["to"]]
     return {
         "number": f"K-{on.year}-{number}",
@@ -123,7 +127,11 @@ def basic_decision(random: Chance, who: Person, *, on: date, number: int, period
         "period": period,
         "result": result,
         "calculation_lines": [
-            line for month in months for line in _calculation(random, month, language, surplus=result == "rejected")
+            line
+            for month in months
+            for line in _calculation(
+                random, month, language if language == "sv" else "fi", surplus=result == "rejected"
+            )
         ],
     }
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from kela_kunta.base.actor import Actor
 from kela_kunta.demo import cast, texts
@@ -33,6 +34,14 @@ _OUTCOMES: dict[str, dict[str, int]] = {
         "activation_plan_started": 31, "multisector_plan": 8, "existing_plan": 19, "studying": 11, "working": 8,
         "other_benefit": 4, "guided_to_youth_services": 8, "declined_by_client": 2, "not_reached": 7, "moved": 2,
     },
+    "over_25": {
+        "activation_plan_started": 34, "multisector_plan": 14, "existing_plan": 27, "working": 6, "other_benefit": 9,
+        "declined_by_client": 3, "not_reached": 6, "moved": 1,
+    },
+    "lowered_basic_amount": {
+        "contacted": 34, "assessment_started": 15, "existing_client_worker_informed": 22, "no_need_found": 12,
+        "declined_by_client": 6, "not_reached": 9, "lowering_reversed": 2,
+    },
     "immigrant": {
         "assessment_started": 33, "integration_plan_started": 22, "existing_plan": 22, "outside_act": 7, "working": 4,
         "studying": 5, "declined_by_client": 1, "not_reached": 4, "moved": 2,
@@ -54,7 +63,10 @@ _GOES_ELSEWHERE = (ReturnReason.WRONG_AUTHORITY, ReturnReason.MOVED)
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One move: `code` is a reason or an outcome, `authority` a proposal or a target, `decision` what is attached."""
+    """One move: `code` is a reason or an outcome, `authority` a proposal or a target, `decision` what is attached.
+
+    Who starts takes the work, unless it is given to an `assignee`.
+    """
 
     move: str
     at: datetime
@@ -63,6 +75,7 @@ class Step:
     text: str = ""
     authority: str | None = None
     decision: Mapping[str, Any] | None = None
+    assignee: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +124,7 @@ class Lives:
         left = max(self._hours.until(at, due_on), 0)
         is_late = random.random() < 0.04
         at = later(at, left + random.randint(1, 4) if is_late else random.randint(0, max(left - 1, 0)), random)
-        outcome = _outcome(arrival.type, random)
-        text = random.choice(_TEXTS[outcome]["fi"]) if outcome in _TEXTS else ""
-        return [*steps, Step("close", at, worker, outcome, text)]
+        return [*steps, closing(arrival.type, at, worker, random)]
 
     def _returned(self, arrival: Arrival, random: Chance) -> list[Step]:
         """Returned within days; sent on where it belongs, or the return is accepted and the referral withdrawn."""
@@ -149,6 +160,9 @@ class Lives:
         return [Step("acknowledge", at, worker)], self._hours.later(at, random.choice((0, 0, 1)), random)
 
 
-def _outcome(type: str, random: Chance) -> str:
+def closing(type: str, at: datetime, by: Actor, random: Chance) -> Step:
+    """The last step, with an outcome of the type and, where it needs one, a text."""
     outcomes = _OUTCOMES[type]
-    return random.choices(list(outcomes), list(outcomes.values()))[0]
+    outcome = random.choices(list(outcomes), list(outcomes.values()))[0]
+    text = random.choice(_TEXTS[outcome]["fi"]) if outcome in _TEXTS else ""
+    return Step("close", at, by, outcome, text)

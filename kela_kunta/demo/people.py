@@ -56,6 +56,11 @@ def under_25(year: int) -> Cohort:
     return Cohort(year - 24, year - 19)
 
 
+def over_25(year: int) -> Cohort:
+    """People of 25 to 63 throughout `year` and the year before."""
+    return Cohort(year - 63, year - 27)
+
+
 def immigrants(year: int) -> Cohort:
     """People of 18 to 56 throughout `year`, come from abroad."""
     return Cohort(year - 56, year - 19, from_abroad=True)

@@ -177,10 +177,8 @@ class Teller:
     def _decision(self, planned: Planned, body: bodies.Body, by: Actor, at: datetime, random: Chance) -> Step:
         """The basic decision, made and attached some days after the application was forwarded."""
         later = self._hours.later(at, random.randint(1, 4), random)
-        who = people.person(planned.person, self._adults, planned.home.languages)
-        decision = bodies.basic_decision(
-            random, who, on=later.date(), number=planned.number, period=body["details"]["application_period"]
-        )
+        language, period = body["client"]["contact_language"], body["details"]["application_period"]
+        decision = bodies.basic_decision(random, language, on=later.date(), number=planned.number, period=period)
         return Step("attach_decision", later, by, decision=decision_of(decision))
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -14,15 +14,16 @@ from django.db import connection, transaction
 
 from accounts.models import User
 from delivery.models import Event
-from kela_kunta.base import clock
 from kela_kunta.base.actor import acting
 from kela_kunta.demo import replay
 from kela_kunta.demo.lives import Step
 from kela_kunta.demo.loading import REPLAYER, load
 from kela_kunta.demo.plan import Planned
+from kela_kunta.demo.playing import Act, play, take
 from kela_kunta.demo.stories import Story, Teller
 from kela_kunta.demo.world import world
-from referrals.actions import correcting, routing, sending, working
+from referrals.actions.routing import route_batch
+from referrals.actions.sending import send_referral
 from referrals.models import BasicDecision, Client, Referral
 from referrals.types import TYPES
 
@@ -81,44 +82,18 @@ def _some_of_each(plan: list[Planned], teller: Teller) -> list[Planned]:
 def _play(stories: list[Story]) -> None:
     """Everything through the actions, in the order of time."""
     ids: dict[str, UUID] = {}
-    acts: list[tuple[datetime, int, Callable[[], object]]] = []
 
     def send(story: Story) -> None:
-        ids[story.key] = sending.send_referral(story.draft, by=story.by, key=story.key)[0].pk
+        ids[story.key] = send_referral(story.draft, by=story.by, key=story.key)[0].pk
 
+    def step(story: Story, taken: Step) -> None:
+        take(ids[story.key], taken)
+
+    acts = []
     for story in stories:
-        acts.append((story.sent["sent_at"], 0, lambda story=story: send(story)))
-        acts.append((story.routed_at, 1, routing.route_batch))
-        acts += [(step.at, 2, lambda story=story, step=step: _take(ids[story.key], step)) for step in story.steps]
-    for at, _, act in sorted(acts, key=lambda entry: entry[:2]):
-        with clock.frozen(at):
-            act()
-
-
-def _take(pk: UUID, step: Step) -> object:
-    by = step.by
-    match step.move:
-        case "acknowledge":
-            return working.acknowledge(pk, by=by, version=None)
-        case "start":
-            return working.start(pk, by=by, version=None)
-        case "close":
-            return working.close(pk, by=by, version=None, outcome=step.code, text=step.text)
-        case "return":
-            return working.return_to_kela(
-                pk, by=by, version=None, reason=step.code, text=step.text, proposed_authority=step.authority
-            )
-        case "transfer":
-            return working.transfer(
-                pk, by=by, version=None, authority=step.authority or "", reason=step.code, text=step.text
-            )
-        case "reroute":
-            return correcting.reroute(pk, by=by, version=None, authority=step.authority or "", text=step.text)
-        case "withdraw":
-            return correcting.withdraw(pk, by=by, version=None, reason=step.code, text=step.text)
-        case "attach_decision":
-            return correcting.attach_decision(pk, step.decision or {}, by=by)
-    raise AssertionError(step.move)
+        acts += [Act(story.sent["sent_at"], 0, partial(send, story)), Act(story.routed_at, 1, route_batch)]
+        acts += [Act(taken.at, 2, partial(step, story, taken)) for taken in story.steps]
+    play(acts)
 
 
 def _rows() -> dict[str, Rows]:

@@ -1,17 +1,49 @@
+import json
+import sys
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from kela_kunta.base import clock
+from kela_kunta.base.progress import Progress
 from kela_kunta.demo.accounts import make_accounts
+from kela_kunta.demo.plan import TOTALS
+from kela_kunta.demo.replay import replay
+from kela_kunta.demo.today import make_today
+from stats.actions.counting import build_counts
+from stats.models import CountedYear
+
+YEAR = 2017
 
 
 class Command(BaseCommand):
-    help = "Make the demo's accounts, today's worklist and the year 2017, as far as they are missing."
+    help = "Make the demo's accounts, today's worklists and the year 2017 with its counts, as far as they are missing."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--sample", type=int, help="Only so many of the year's referrals.")
+        parser.add_argument("--processes", type=int, default=2, help="How many replay the year at the same time (2).")
         parser.add_argument("--json", action="store_true", help="Print the result for a program.")
 
-    def handle(self, *, json: bool, **options: Any) -> None:
+    def handle(self, *, sample: int | None, processes: int, **options: Any) -> None:
+        quiet = options["json"]
         accounts = make_accounts()
-        self.stdout.write(f"Accounts: {accounts} made.")
+        today = make_today()
+        progress = Progress(sample or sum(TOTALS[YEAR].values()), "referrals", None if quiet else sys.stderr)
+        year = replay(YEAR, sample=sample, processes=processes, progress=progress.add)
+        counted = {wanted: _count(wanted, anew=bool(today or year.events)) for wanted in (YEAR, clock.today().year)}
+        if quiet:
+            self.stdout.write(
+                json.dumps({"accounts": accounts, "today": today, "replayed": year.as_json(), "counted": counted})
+            )
+        else:
+            self.stdout.write(
+                f"Made {accounts} accounts, {today} referrals of these days and {year.events} events of {YEAR}."
+            )
+
+
+def _count(year: int, *, anew: bool) -> int:
+    """Count the year, unless that has been done and nothing has been made since; how many referrals it has."""
+    if not anew and (counted := CountedYear.objects.filter(year=year).first()):
+        return counted.referrals
+    return build_counts(year).referrals

@@ -1,0 +1,31 @@
+"""Tests of the command make_demo."""
+
+from __future__ import annotations
+
+import json
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+
+from kela_kunta.demo import today
+from kela_kunta.demo.scenes import scenes
+
+pytestmark = pytest.mark.django_db
+
+
+def _make() -> dict[str, Any]:
+    out = StringIO()
+    call_command("make_demo", "--sample", "50", "--processes", "1", "--json", stdout=out)
+    return dict(json.loads(out.getvalue()))
+
+
+def test_the_second_time_nothing_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    some = scenes()[:30]
+    monkeypatch.setattr(today, "scenes", lambda: some)
+    first, second = _make(), _make()
+    assert (first["accounts"], first["today"], first["replayed"]["referrals"]) == (19, 30, 50)
+    assert first["counted"]["2017"] == 50
+    assert (second["accounts"], second["today"], second["replayed"]["events"]) == (0, 0, 0)
+    assert second["counted"] == first["counted"]
