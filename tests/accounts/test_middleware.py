@@ -1,16 +1,80 @@
+"""Whoever is logged in acts for the whole request."""
+
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse
+from django.test import RequestFactory
 
-from tests.cast import url
+from accounts.middleware import ActingMiddleware
+from contacts.queries import register
+from delivery.models import Event
+from kela_kunta.base import clock
+from kela_kunta.base.actor import Actor, NobodyActs, acting, current_actor
+from referrals.actions.sending import send_referral
+from referrals.drafts import read_draft
+from referrals.models import Referral
+from tests.builders import body
+
+pytestmark = pytest.mark.django_db
+View = Callable[[HttpRequest], HttpResponse]
 
 
-def test_no_browser_keeps_a_page_about_a_client(as_: Any, pirkanmaa: Any, send: Any) -> None:
-    assert as_(pirkanmaa).get(url(send())).headers["Cache-Control"] == "no-store"
+def ask(view: View, user) -> HttpResponse:
+    request = RequestFactory().get("/")
+    request.user = user
+    return ActingMiddleware(view)(request)
 
 
-@pytest.mark.parametrize("path", ["/accounts/signup/", "/accounts/email/", "/accounts/password/reset/"])
-def test_nobody_signs_up_or_resets_a_password_alone(client: Any, path: str) -> None:
-    assert client.get(path).status_code == 404
+def send_and_answer(status: int) -> View:
+    def view(request: HttpRequest) -> HttpResponse:
+        draft = read_draft(body("under_25"), on=clock.today(), register=register())
+        send_referral(draft, by=request.actor, key="K")
+        return HttpResponse(status=status)
+
+    return view
+
+
+def stored() -> tuple[int, int]:
+    with acting(Actor.system("test")):
+        return Referral.objects.count(), Event.objects.count()
+
+
+def test_the_view_runs_as_who_is_logged_in(handler):
+    actors = []
+    ask(lambda request: actors.append((request.actor, current_actor())) or HttpResponse(), handler)
+    assert actors == [(handler.actor, handler.actor)]
+
+
+def test_nobody_acts_where_nobody_is_logged_in():
+    def view(request: HttpRequest) -> HttpResponse:
+        assert request.actor is None
+        with pytest.raises(NobodyActs):
+            current_actor()
+        return HttpResponse()
+
+    assert ask(view, AnonymousUser()).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("status", "rows"), [(200, (1, 1)), (302, (1, 1)), (409, (1, 1)), (500, (0, 0)), (503, (0, 0))]
+)
+def test_of_a_view_that_failed_nothing_stays(handler, status, rows):
+    assert ask(send_and_answer(status), handler).status_code == status
+    assert stored() == rows
+
+
+def test_of_a_view_that_raised_nothing_stays(handler):
+    class Failed(Exception):
+        pass
+
+    def view(request: HttpRequest) -> HttpResponse:
+        send_and_answer(200)(request)
+        raise Failed
+
+    with pytest.raises(Failed):
+        ask(view, handler)
+    assert stored() == (0, 0)
