@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import force_instance
+from drf_spectacular.settings import spectacular_settings
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
@@ -88,10 +89,9 @@ class ApiSchema(AutoSchema):
 
     def get_operation_id(self) -> str:
         """Such as `post_referrals_one_close`."""
-        parts = [
-            "one" if part.startswith("{") else part for part in self.path.removeprefix(self.path_prefix).split("/")
-        ]
-        return "_".join([self.method.lower(), *(part for part in parts if part)]).replace("-", "_")
+        parts = self.path.removeprefix(spectacular_settings.SCHEMA_PATH_PREFIX).strip("/").split("/")
+        names = ["one" if part.startswith("{") else part.replace("-", "_") for part in parts]
+        return "_".join([self.method.lower(), *names])
 
     def get_override_parameters(self) -> list[Any]:
         parameters = self.view.parameters.get(self.method)
