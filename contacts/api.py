@@ -24,6 +24,56 @@ class DayParameters(serializers.Serializer[Any]):
     on = serializers.DateField(required=False)
 
 
+class BothNames(serializers.Serializer[Any]):
+    """A name in both languages of the country."""
+
+    fi = serializers.CharField()
+    sv = serializers.CharField()
+
+
+class MunicipalityAnswer(serializers.Serializer[Any]):
+    """A municipality, with what came of it if it is no more."""
+
+    code = serializers.CharField(help_text="Three digits.")
+    name = BothNames()
+    valid_to = serializers.DateField(allow_null=True, help_text="Its last day, null for one that is.")
+    successor = serializers.CharField(allow_null=True, help_text="The municipality that it was merged into.")
+
+
+class SearchAnswer(serializers.Serializer[Any]):
+    """Municipalities, best match first."""
+
+    results = MunicipalityAnswer(many=True)
+
+
+class AuthorityAnswer(serializers.Serializer[Any]):
+    """An authority."""
+
+    code = serializers.CharField(help_text="Such as county-08.")
+    name = serializers.CharField()
+    state = serializers.CharField()
+
+
+class ResponsibilityAnswer(serializers.Serializer[Any]):
+    """Who serves the municipality in matters of a type, on the days from `from` to `to`."""
+
+    type = serializers.CharField()
+    authority = AuthorityAnswer()
+    to = serializers.DateField(allow_null=True)
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        return super().get_fields() | {"from": serializers.DateField(allow_null=True)}
+
+
+class DescribedAnswer(MunicipalityAnswer):
+    """A municipality, and who serves it on the day."""
+
+    responsibilities = ResponsibilityAnswer(many=True)
+    contacts = serializers.ListField(child=serializers.JSONField())
+    service_points = serializers.ListField(child=serializers.JSONField())
+    local_practices = serializers.ListField(child=serializers.JSONField())
+
+
 def found(q: str | None) -> dict[str, Any]:
     """The municipalities that `q` may mean, best match first; merged ones too."""
     rows = municipalities_on(clock.today()) if q is None else search_municipalities(q)

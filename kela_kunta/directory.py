@@ -20,6 +20,7 @@ class Municipalities(ApiView):
 
     scopes: ClassVar = {"GET": READ}
     parameters: ClassVar = {"GET": api.SearchParameters}
+    answered: ClassVar = {"GET": {200: api.SearchAnswer}}
 
     def get(self, request: Request) -> Response:
         """Those that `q` may mean, best match first; all in force today without it."""
@@ -31,6 +32,7 @@ class OneMunicipality(ApiView):
 
     scopes: ClassVar = {"GET": READ}
     parameters: ClassVar = {"GET": api.DayParameters}
+    answered: ClassVar = {"GET": {200: api.DescribedAnswer}}
 
     def get(self, request: Request, code: str) -> Response:
         """Who serves it on a day."""
