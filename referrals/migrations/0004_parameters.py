@@ -1,15 +1,37 @@
-from dataclasses import asdict
+from datetime import date
 
 from django.db import migrations
 
-from referrals.rules import deadlines, release
+# The parameters that an installation begins with; a change of law is a further row, in a migration of its own.
+DEADLINE = ("type", "clock", "urgent", "valid_from", "valid_to", "unit", "amount", "basis")
+DEADLINES = [
+    ("supplementary_application", "measure", False, None, None, "working_days", 7, "ttl_14a"),
+    ("supplementary_application", "measure", True, None, None, "next_working_day", 1, "ttl_14a_urgent"),
+    ("social_work_need", "measure", False, None, None, "working_days", 7, "shl_36"),
+    ("social_work_need", "measure", True, None, None, "next_working_day", 1, "shl_36_urgent"),
+    ("under_25", "measure", None, None, None, "working_days", 22, "ktl_5"),
+    ("over_25", "measure", None, None, None, "working_days", 22, "ktl_5"),
+    ("immigrant", "measure", None, None, date(2024, 12, 31), "months", 2, "1386_2010_10"),
+    ("immigrant", "measure", None, date(2025, 1, 1), None, "working_days", 22, "681_2023_14"),
+    ("lowered_basic_amount", "measure", None, None, None, "working_days", 7, "ttl_18h"),
+    ("", "discussion", None, None, None, "working_days", 7, "ttl_14d"),
+]
+RELEASE = ("type", "urgent", "valid_from", "valid_to", "when", "basis")
+RELEASES = [
+    ("supplementary_application", True, None, None, "at_once", "kelmu"),
+    ("supplementary_application", False, None, None, "day_after_decision", "kelmu"),
+    ("social_work_need", None, None, None, "at_once", "kelmu"),
+    ("under_25", None, None, None, "at_once", "kelmu"),
+    ("over_25", None, None, None, "at_once", "kelmu"),
+    ("immigrant", None, None, None, "at_once", "kelmu"),
+    ("lowered_basic_amount", None, None, None, "day_after_decision", "kelmu"),
+]
 
 
 def first_rows(apps, schema_editor):
-    """The parameters that an installation begins with; a change of law is a further row, in a migration of its own."""
-    for model, rules in (("DeadlineRule", deadlines.DEFAULT_RULES), ("ReleaseRule", release.DEFAULT_RULES)):
-        rows = apps.get_model("referrals", model).objects
-        rows.bulk_create(rows.model(**asdict(rule)) for rule in rules)
+    for model, columns, rows in (("DeadlineRule", DEADLINE, DEADLINES), ("ReleaseRule", RELEASE, RELEASES)):
+        model = apps.get_model("referrals", model)
+        model.objects.bulk_create(model(**dict(zip(columns, row))) for row in rows)
 
 
 class Migration(migrations.Migration):

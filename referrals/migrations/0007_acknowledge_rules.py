@@ -1,18 +1,21 @@
-from dataclasses import asdict
-
 from django.db import migrations
 
-from referrals.rules import deadlines
+# By when someone must have taken note: dated rows like every other deadline, for all types and days.
+CLOCK = ("clock", "urgent", "unit", "amount")
+CLOCKS = [
+    ("acknowledge", False, "working_days", 2),
+    ("acknowledge_same_day", True, "hour", 15),
+    ("acknowledge_morning", True, "hour", 10),
+]
 
 
 def first_rows(apps, schema_editor):
-    """By when someone must have taken note: dated rows like every other deadline."""
-    rows = apps.get_model("referrals", "DeadlineRule").objects
-    rows.bulk_create(rows.model(**asdict(rule)) for rule in deadlines.ACKNOWLEDGE_RULES)
+    model = apps.get_model("referrals", "DeadlineRule")
+    model.objects.bulk_create(model(**dict(zip(CLOCK, row)), basis="acknowledge") for row in CLOCKS)
 
 
 def no_rows(apps, schema_editor):
-    clocks = [rule.clock for rule in deadlines.ACKNOWLEDGE_RULES]
+    clocks = [clock for clock, *_rest in CLOCKS]
     apps.get_model("referrals", "DeadlineRule").objects.filter(clock__in=clocks).delete()
 
 

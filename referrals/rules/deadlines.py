@@ -187,23 +187,3 @@ def left(due_on: date, now: datetime, arrived_at: datetime | None = None) -> Lef
     arrived_on = arrived_at.astimezone(HELSINKI).date() if arrived_at else today
     total = max(working_days_between(first_working_day(arrived_on), due_on), 1)
     return Left(days, hours, late, total)
-
-
-# The rows that migrations put into the table; a change of law is a further row, in a migration of its own.
-DEFAULT_RULES = (
-    Rule("supplementary_application", MEASURE, False, None, None, WORKING_DAYS, 7, "ttl_14a"),
-    Rule("supplementary_application", MEASURE, True, None, None, NEXT_WORKING_DAY, 1, "ttl_14a_urgent"),
-    Rule("social_work_need", MEASURE, False, None, None, WORKING_DAYS, 7, "shl_36"),
-    Rule("social_work_need", MEASURE, True, None, None, NEXT_WORKING_DAY, 1, "shl_36_urgent"),
-    Rule("under_25", MEASURE, None, None, None, WORKING_DAYS, 22, "ktl_5"),
-    Rule("over_25", MEASURE, None, None, None, WORKING_DAYS, 22, "ktl_5"),
-    Rule("immigrant", MEASURE, None, None, date(2024, 12, 31), MONTHS, 2, "1386_2010_10"),
-    Rule("immigrant", MEASURE, None, date(2025, 1, 1), None, WORKING_DAYS, 22, "681_2023_14"),
-    Rule("lowered_basic_amount", MEASURE, None, None, None, WORKING_DAYS, 7, "ttl_18h"),
-    Rule("", DISCUSSION, None, None, None, WORKING_DAYS, 7, "ttl_14d"),
-)
-ACKNOWLEDGE_RULES = (
-    Rule("", ACKNOWLEDGE, False, None, None, WORKING_DAYS, 2, "acknowledge"),
-    Rule("", ACKNOWLEDGE_SAME_DAY, True, None, None, HOUR, 15, "acknowledge"),
-    Rule("", ACKNOWLEDGE_MORNING, True, None, None, HOUR, 10, "acknowledge"),
-)

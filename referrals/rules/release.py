@@ -48,14 +48,3 @@ def release_at(
     if rule is None or rule.when == AT_ONCE or decided_on is None:
         return sent_at
     return max(sent_at, datetime.combine(decided_on + timedelta(days=1), time(), HELSINKI).astimezone(UTC))
-
-
-DEFAULT_RULES = (
-    Rule("supplementary_application", True, None, None, AT_ONCE, "kelmu"),
-    Rule("supplementary_application", False, None, None, DAY_AFTER_DECISION, "kelmu"),
-    Rule("social_work_need", None, None, None, AT_ONCE, "kelmu"),
-    Rule("under_25", None, None, None, AT_ONCE, "kelmu"),
-    Rule("over_25", None, None, None, AT_ONCE, "kelmu"),
-    Rule("immigrant", None, None, None, AT_ONCE, "kelmu"),
-    Rule("lowered_basic_amount", None, None, None, DAY_AFTER_DECISION, "kelmu"),
-)

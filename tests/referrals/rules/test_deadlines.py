@@ -10,8 +10,6 @@ from hypothesis import strategies as st
 
 from referrals import parameters
 from referrals.rules.deadlines import (
-    ACKNOWLEDGE_RULES,
-    DEFAULT_RULES,
     HELSINKI,
     NoRule,
     discussion_due_on,
@@ -23,9 +21,9 @@ from referrals.rules.deadlines import (
     working_days_between,
 )
 from referrals.types import TYPES
+from tests.referrals.rules.law import DEADLINES
 
 APPLICATION, IMMIGRANT = "supplementary_application", "immigrant"
-RULES = (*DEFAULT_RULES, *ACKNOWLEDGE_RULES)
 DAYS = st.dates(date(2017, 1, 1), date(2059, 6, 1))
 
 
@@ -35,11 +33,11 @@ def at(day: date, hour: int = 12, minute: int = 0) -> datetime:
 
 
 def due_on(day: date, *, type: str = APPLICATION, urgent: bool = False, hour: int = 12) -> date:
-    return due(RULES, type=type, urgent=urgent, arrived_at=at(day, hour)).due_on
+    return due(DEADLINES, type=type, urgent=urgent, arrived_at=at(day, hour)).due_on
 
 
 def acknowledge_by(moment: datetime, *, urgent: bool) -> datetime:
-    return due(RULES, type=APPLICATION, urgent=urgent, arrived_at=moment).acknowledge_by.astimezone(HELSINKI)
+    return due(DEADLINES, type=APPLICATION, urgent=urgent, arrived_at=moment).acknowledge_by.astimezone(HELSINKI)
 
 
 # arrival day and hour; ordinary due; urgent due
@@ -99,7 +97,7 @@ def test_half_past_eleven_at_night_is_still_that_day_and_half_past_midnight_is_n
     """By Helsinki's clock: 22.30 UTC in winter is half past midnight there."""
     assert due_on(date(2026, 11, 24), hour=23) == date(2026, 12, 3)
     after_midnight = datetime(2026, 11, 24, 22, 30, tzinfo=UTC)
-    assert due(RULES, type=APPLICATION, urgent=False, arrived_at=after_midnight).due_on == date(2026, 12, 4)
+    assert due(DEADLINES, type=APPLICATION, urgent=False, arrived_at=after_midnight).due_on == date(2026, 12, 4)
 
 
 @pytest.mark.parametrize(
@@ -117,7 +115,7 @@ def test_half_past_eleven_at_night_is_still_that_day_and_half_past_midnight_is_n
 )
 def test_each_type_has_its_days_and_their_ground(type, urgent, days, basis):
     tuesday = date(2026, 11, 24)
-    found = due(RULES, type=type, urgent=urgent, arrived_at=at(tuesday))
+    found = due(DEADLINES, type=type, urgent=urgent, arrived_at=at(tuesday))
     assert (working_days_between(tuesday, found.due_on), found.basis) == (days, basis)
 
 
@@ -157,17 +155,17 @@ def test_deadlines_end_at_midnight_in_helsinki_when_the_clocks_change_between():
 
 
 def test_personal_discussion_is_had_on_the_seventh_working_day_from_the_request():
-    assert discussion_due_on(RULES, type=APPLICATION, requested_on=date(2026, 11, 24)) == date(2026, 12, 3)
+    assert discussion_due_on(DEADLINES, type=APPLICATION, requested_on=date(2026, 11, 24)) == date(2026, 12, 3)
 
 
 def test_a_type_without_parameters_is_an_error_and_no_guess():
     with pytest.raises(NoRule):
-        due(RULES, type="unheard_of", urgent=False, arrived_at=at(date(2026, 11, 24)))
+        due(DEADLINES, type="unheard_of", urgent=False, arrived_at=at(date(2026, 11, 24)))
 
 
 @pytest.mark.django_db
 def test_the_tables_first_rows_are_these_rules():
-    assert parameters.load().deadlines == list(RULES)
+    assert parameters.load().deadlines == DEADLINES
 
 
 @pytest.mark.parametrize("urgent", [False, True])

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from referrals import parameters
 from referrals.rules.deadlines import HELSINKI
-from referrals.rules.release import DAY_AFTER_DECISION, DEFAULT_RULES, Rule, release_at
+from referrals.rules.release import DAY_AFTER_DECISION, Rule, release_at
 from referrals.types import TYPES
+from tests.referrals.rules.law import RELEASES
 
 TUESDAY = datetime(2026, 11, 24, 12, tzinfo=UTC)
 AT_ONCE = [
@@ -26,7 +27,7 @@ AFTER_THE_DECISION = [("supplementary_application", False), ("lowered_basic_amou
 
 
 def released(type: str, urgent: bool, decided_on: date | None, sent_at: datetime = TUESDAY) -> datetime:
-    return release_at(DEFAULT_RULES, type=type, urgent=urgent, sent_at=sent_at, decided_on=decided_on)
+    return release_at(RELEASES, type=type, urgent=urgent, sent_at=sent_at, decided_on=decided_on)
 
 
 @pytest.mark.parametrize(("type", "urgent"), AT_ONCE)
@@ -58,7 +59,7 @@ def test_rules_are_dated():
 
 @pytest.mark.django_db
 def test_the_tables_first_rows_are_these_rules():
-    assert parameters.load().release == list(DEFAULT_RULES)
+    assert parameters.load().release == RELEASES
 
 
 @given(
