@@ -287,7 +287,6 @@ _ROUTED: dict[str, Told] = {
     "U3": _nowhere(gettext_lazy("Åland decides social assistance by its own law; Kela does not forward there.")),
     "U4": _nowhere(gettext_lazy("No authority is recorded for %(code)s %(place)s, %(type)s, on %(date)s.")),
     "U5": _nowhere(gettext_lazy("Neither home municipality nor place of stay is known.")),
-    "protected": lambda params, among: _("Routed by protected residence data"),
     "by_hand": lambda params, among: (
         _("Chosen by hand: %(authority)s") % {"authority": authority_name(params["authority"], among)}
     ),

@@ -114,10 +114,3 @@ def _merger(register: Register, place: str, current: str) -> dict[str, str]:
     if former and former.valid_to:
         params["merged_on"] = (former.valid_to + timedelta(days=1)).isoformat()
     return params
-
-
-def shown_to_uncleared(reason: Reason) -> Reason:
-    """The reason without any place: of a person under non-disclosure the home municipality itself is protected
-    (Act 661/2009, section 36)."""
-    kept = {name: value for name, value in reason.params.items() if name in ("authority", "type", "on")}
-    return Reason("protected", kept)

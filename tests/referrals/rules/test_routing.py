@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from contacts.queries import register
 from contacts.rules.register import Authority, Duty, Municipality, Register
-from referrals.rules.routing import Case, Places, Reason, Routed, Unroutable, route, shown_to_uncleared
+from referrals.rules.routing import Case, Places, Reason, Routed, Unroutable, route
 from referrals.types import TYPES
 
 APPLICATION, NEED, YOUNG, IMMIGRANT = "supplementary_application", "social_work_need", "under_25", "immigrant"
@@ -215,14 +215,6 @@ def test_a_reason_holds_nothing_but_codes_and_days(case, register, on):
     params = route(case, register, on=on).reason.params
     assert params.keys() <= {"place", "type", "on", "merged_into", "merged_on", "authority", "since", "until"}
     assert all(re.fullmatch(r"[a-z0-9_-]+", value) for value in params.values())
-
-
-@given(cases(), registers(), DAYS)
-def test_the_uncleared_read_no_place_in_the_reason(case, register, on):
-    reason = shown_to_uncleared(route(case, register, on=on).reason)
-    assert reason.code == "protected"
-    assert not {case.home, case.permanent_stay, case.place_of_stay} & set(reason.params.values()) - {None}
-    assert set(reason.params) <= {"authority", "type", "on"}
 
 
 @pytest.mark.parametrize("type", ["under_25", "over_25", "immigrant"])
