@@ -12,24 +12,16 @@ from django.db.models import Count, Q, QuerySet
 from accounts.actions.looking import log_look
 from accounts.models import Look
 from delivery.models import Event
-from kela_kunta.base import clock, sealed
+from kela_kunta.base import sealed
 from kela_kunta.base.actor import Actor, acting
 from kela_kunta.base.fold import fold
 from kela_kunta.base.paging import Page, keyset_page
 from kela_kunta.base.problems import NotFound
 from referrals.models import Client, Referral
-from referrals.rules.lifecycle import HANDOVERS_TO_WATCH, Status
+from referrals.rules.lifecycle import HANDOVERS_TO_WATCH, HELD, Status
 from referrals.types import TYPES
 
-OPEN = [
-    Status.SENT,
-    Status.UNROUTABLE,
-    Status.DELIVERED,
-    Status.ACKNOWLEDGED,
-    Status.IN_PROGRESS,
-    Status.RETURNED,
-]
-HELD = [Status.DELIVERED, Status.ACKNOWLEDGED, Status.IN_PROGRESS]
+OPEN = (Status.SENT, Status.UNROUTABLE, *HELD, Status.RETURNED)
 WHOLE = [
     "client",
     "receiving_authority",
@@ -111,7 +103,7 @@ def inbox_view(by: Actor, view: str, *, today: date) -> Q:
     return condition & Q(receiving_authority=by.authority)
 
 
-def sent_view(by: Actor, view: str) -> Q:
+def sent_view(by: Actor, view: str, *, today: date) -> Q:
     """The condition of one of Kela's views: mine (what I sent), back (mine that came back), closed (mine); and
     everybody's: returned, unroutable, passed_on (handed over time and again), late (at the authorities), all."""
     return {
@@ -121,7 +113,7 @@ def sent_view(by: Actor, view: str) -> Q:
         "returned": Q(status=Status.RETURNED),
         "unroutable": Q(status=Status.UNROUTABLE),
         "passed_on": Q(status__in=HELD, handovers__gt=HANDOVERS_TO_WATCH),
-        "late": Q(status__in=HELD, due_on__lt=clock.today()),
+        "late": Q(status__in=HELD, due_on__lt=today),
         "all": Q(),
     }[view]
 

@@ -18,7 +18,7 @@ from referrals import parameters
 from referrals.actions.moving import change, check, lock
 from referrals.models import Referral
 from referrals.rules import deadlines
-from referrals.rules.lifecycle import PROPOSAL_REQUIRED, TRANSFER_BY_HAND, Move, ReturnReason, Status
+from referrals.rules.lifecycle import HELD, PROPOSAL_REQUIRED, TRANSFER_BY_HAND, Move, ReturnReason, Status
 from referrals.types import TYPES
 
 ENDED: dict[str, Any] = {"due_on": None, "acknowledge_by": None, "assignee_id": None}
@@ -48,12 +48,10 @@ def acknowledge_all(wanted: Q, *, by: Actor, limit: int = 1000) -> int:
             .order_by("due_on", "id")
             .select_for_update(of=("self",), no_key=True)[:limit]
         )
-        done = 0
         for referral in new:
             check(referral, Move.ACKNOWLEDGE, by=by)
             _acknowledge(referral, by=by)
-            done += 1
-        return done
+        return len(new)
 
 
 def start(referral_id: UUID, *, by: Actor, version: int | None, assignee: UUID | None = None) -> Referral:
@@ -68,8 +66,7 @@ def start(referral_id: UUID, *, by: Actor, version: int | None, assignee: UUID |
     with acting(by):
         referral = lock(referral_id, version=version)
         check(referral, Move.START, by=by)
-        worker = _worker(referral, assignee, by=by)
-        _start(referral, worker, by=by)
+        _start(referral, _worker(assignee, by=by, protected=referral.protected), by=by)
         return referral
 
 
@@ -83,8 +80,7 @@ def assign(referral_id: UUID, *, by: Actor, version: int | None, assignee: UUID)
     with acting(by):
         referral = lock(referral_id, version=version)
         check(referral, Move.ASSIGN, by=by)
-        worker = _worker(referral, assignee, by=by)
-        change(referral, "assigned", by=by, data={"assignee": worker.name if worker else ""}, assignee=worker)
+        _assign(referral, _worker(assignee, by=by, protected=referral.protected), by=by)
         return referral
 
 
@@ -96,26 +92,19 @@ def assign_all(wanted: Q, *, by: Actor, assignee: UUID, limit: int = 1000) -> in
     """
     with acting(by):
         open_ones = (
-            Referral.objects.filter(
-                wanted,
-                status__in=[Status.DELIVERED, Status.ACKNOWLEDGED, Status.IN_PROGRESS],
-                receiving_authority=by.authority,
-            )
+            Referral.objects.filter(wanted, status__in=HELD, receiving_authority=by.authority)
             .exclude(assignee=assignee)
             .order_by("due_on", "id")
             .select_for_update(of=("self",), no_key=True)[:limit]
         )
-        done = 0
+        if not open_ones:
+            return 0
+        worker = _worker(assignee, by=by, protected=any(referral.protected for referral in open_ones))
         for referral in open_ones:
-            move = Move.ASSIGN if referral.status == Status.IN_PROGRESS else Move.START
+            move, begin = (Move.ASSIGN, _assign) if referral.status == Status.IN_PROGRESS else (Move.START, _start)
             check(referral, move, by=by)
-            worker = _worker(referral, assignee, by=by)
-            if move is Move.START:
-                _start(referral, worker, by=by)
-            else:
-                change(referral, "assigned", by=by, data={"assignee": worker.name if worker else ""}, assignee=worker)
-            done += 1
-        return done
+            begin(referral, worker, by=by)
+        return len(open_ones)
 
 
 def return_to_kela(
@@ -305,14 +294,22 @@ def _start(referral: Referral, worker: User | None, *, by: Actor) -> None:
     )
 
 
-def _worker(referral: Referral, assignee: UUID | None, *, by: Actor) -> User | None:
-    """Who is going to work on it: `assignee`, else the acting person; nobody for a system."""
+def _assign(referral: Referral, worker: User | None, *, by: Actor) -> None:
+    change(referral, "assigned", by=by, data={"assignee": worker.name if worker else ""}, assignee=worker)
+
+
+def _worker(assignee: UUID | None, *, by: Actor, protected: bool) -> User | None:
+    """Who is going to work on it: `assignee`, else the acting person; nobody for a system.
+
+    Raises:
+        Invalid: that is nobody who works for `by`'s authority, or who may see a `protected` client.
+    """
     if assignee is None and by.role == "authority_system":
         return None
     worker = User.objects.filter(
         pk=assignee or by.id, authority=by.authority, is_active=True, role__in=[Role.WORKER, Role.LEAD]
     ).first()
-    if worker is None or (referral.protected and not worker.cleared):
+    if worker is None or (protected and not worker.cleared):
         raise Invalid(
             errors=[FieldError("#/assignee", "invalid_choice", _("Choose someone who may work on this here."))]
         )

@@ -10,12 +10,13 @@ from django.db.models import F, Q
 
 from accounts.models import UuidV7
 from contacts.models import Authority, Municipality
+from referrals.rules import lifecycle
 from referrals.rules.lifecycle import Status
 
 if TYPE_CHECKING:
     from referrals.models.client import Client
 
-HELD = [Status.DELIVERED, Status.ACKNOWLEDGED, Status.IN_PROGRESS]
+HELD = list(lifecycle.HELD)
 WITHOUT_RECEIVER = [Status.SENT, Status.UNROUTABLE]
 
 

@@ -70,7 +70,8 @@ FIRST = {"handler": "mine", "supervisor": "unroutable", "worker": "open", "lead"
 
 def condition_of(by: Actor, view: str, *, today: date) -> Q:
     """What belongs to one of the views of `by`'s worklist."""
-    return queries.inbox_view(by, view, today=today) if by.role in INBOX else queries.sent_view(by, view)
+    view_of = queries.inbox_view if by.role in INBOX else queries.sent_view
+    return view_of(by, view, today=today)
 
 
 def within_reach(by: Actor) -> Q:
