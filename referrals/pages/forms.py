@@ -228,6 +228,7 @@ FORMS: dict[Move, type[MoveForm]] = {
 
 def _authorities(referral: Referral, *, but: str | None) -> list[tuple[str, Any]]:
     """Who can receive a referral of this type today, by name, without `but`."""
-    found = register().authorities_for(referral.type, clock.today())
-    named = [(authority.code, wording.authority_name(authority.code)) for authority in found if authority.code != but]
+    duties = register()
+    found = duties.authorities_for(referral.type, clock.today())
+    named = [(one.code, wording.authority_name(one.code, duties)) for one in found if one.code != but]
     return [EMPTY, *sorted(named, key=lambda choice: choice[1].casefold())]

@@ -104,7 +104,7 @@ class Sheet(FPDF):
 
 def sheet_of(context: dict[str, Any], *, printed_by: str) -> Sheet:
     """The whole referral, as `one.whole` tells it."""
-    referral, client = context["referral"], context["client"]
+    referral = context["referral"]
     sheet = Sheet(
         foot=_("Kela–kunta · printed %(time)s by %(name)s") % {"time": time_text(clock.now()), "name": printed_by}
     )
@@ -113,7 +113,7 @@ def sheet_of(context: dict[str, Any], *, printed_by: str) -> Sheet:
     sheet.paragraph(wording.label(wording.STATUSES, referral.status) + (f" · {_('Urgent')}" if referral.urgent else ""))
     if referral.protected:
         sheet.paragraph(_("Non-disclosure for personal safety"))
-    _client(sheet, client, referral)
+    _client(sheet, context)
     sheet.heading(_("What it is about"))
     for sum in context["sums"]:
         _sum(sheet, sum)
@@ -127,15 +127,16 @@ def sheet_of(context: dict[str, Any], *, printed_by: str) -> Sheet:
     return sheet
 
 
-def _client(sheet: Sheet, client: Any, referral: Any) -> None:
+def _client(sheet: Sheet, context: dict[str, Any]) -> None:
+    referral, client, names = context["referral"], context["client"], context["names"]
     sheet.heading(client.full_name, size=15)
     for fact in (
         Fact(_("Telephone"), client.phone or client.phone_missing_reason),
         Fact(_("Identity code"), client.identity_code or client.no_identity_code_reason),
         Fact(_("Date of birth"), day_text(client.birth_date)),
-        Fact(_("Home municipality"), wording.municipality_name(client.home_municipality_id)),
-        Fact(_("Place of stay"), wording.municipality_name(client.place_of_stay_id)),
-        Fact(_("Place of permanent stay"), wording.municipality_name(client.permanent_stay_id)),
+        Fact(_("Home municipality"), wording.municipality_name(client.home_municipality_id, names)),
+        Fact(_("Place of stay"), wording.municipality_name(client.place_of_stay_id, names)),
+        Fact(_("Place of permanent stay"), wording.municipality_name(client.permanent_stay_id, names)),
         Fact(_("Language"), wording.language_name(client.contact_language)),
         Fact(_("Interpreter's language"), wording.language_name(client.interpreter_language)),
         Fact(_("Client was told on"), day_text(referral.client_informed_on) if referral.client_informed_on else ""),
@@ -150,7 +151,7 @@ def _facts(context: dict[str, Any]) -> list[Fact]:
         Fact(_("Additional information"), referral.additional_information),
         Fact(_("Referral sent"), f"{time_text(referral.sent_at)}, {referral.sender_name}"),
         Fact(_("Own reference"), referral.sender_reference),
-        Fact(_("Receiver"), wording.authority_name(referral.receiving_authority_id)),
+        Fact(_("Receiver"), wording.authority_name(referral.receiving_authority_id, context["names"])),
         Fact(_("Why here"), context["routing"]),
         Fact(_("Deadline"), f"{day_text(due.on)}, {due.words}" if due else ""),
         Fact(_("Assignee"), referral.assignee.name if referral.assignee else ""),
