@@ -25,24 +25,11 @@ from referrals.models import BasicDecision, Referral
 from referrals.types import TYPES
 from referrals.types.base import Draft, Fault, ReferralType
 from referrals.types.client import ClientSerializer, birth_date, client_faults
-from referrals.types.decision import BasicDecisionSerializer, balance_by_month, decision_faults
+from referrals.types.decision import BasicDecisionSerializer, decision_faults
 from referrals.types.fields import CodeField, DayField, StrictSerializer, TextField
 from referrals.types.figures import day_text
 
-__all__ = [
-    "ClientSerializer",
-    "answer_details",
-    "as_sent",
-    "balance_by_month",
-    "digest_of",
-    "read_decision",
-    "read_draft",
-    "read_values",
-    "serializer_for",
-    "warnings",
-]
-
-COMMON = frozenset({"client_informed_on", "additional_information", "sender_reference"})
+COMMON = ("client_informed_on", "additional_information", "sender_reference")
 MOST_ERRORS = 100
 LONGEST_NAME = 60  # characters of an unknown field's name that an answer repeats
 

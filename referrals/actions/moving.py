@@ -15,6 +15,7 @@ from kela_kunta.base.actor import Actor, acting
 from kela_kunta.base.problems import MoveForbidden, NotFound, Stale
 from referrals.models import Referral
 from referrals.rules.lifecycle import Move, allowed_moves
+from referrals.types.figures import day_text
 
 
 def lock(referral_id: UUID, *, version: int | None) -> Referral:
@@ -99,6 +100,6 @@ def _who_was_faster(referral: Referral) -> str:
     when = last.at.astimezone(clock.HELSINKI)
     return _("%(name)s changed it on %(date)s at %(time)s. Look at the referral as it is now, then go on.") % {
         "name": last.actor_name,
-        "date": f"{when.day}.{when.month}.{when.year}",
+        "date": day_text(when.date()),
         "time": f"{when.hour}.{when.minute:02}",
     }

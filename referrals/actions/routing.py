@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -93,7 +94,7 @@ def hand_over_ended(*, by: Actor = ROUTER) -> int:
                     by=by,
                     kind="succeeded",
                     data={"from": referral.receiving_authority_id, "authority": result.authority},
-                    routing={"code": result.reason.code, "params": dict(result.reason.params)},
+                    routing=asdict(result.reason),
                 )
                 moved += 1
         return moved
@@ -117,7 +118,7 @@ def arrival(case: Case, duties: Register, rules: list[deadlines.Rule], now: date
     result = route(case, duties, on=clock.helsinki_day(now))
     columns: dict[str, Any] = {
         "status": Status.UNROUTABLE,
-        "routing_reason": {"code": result.reason.code, "params": dict(result.reason.params)},
+        "routing_reason": asdict(result.reason),
         "receiving_authority_id": None,
         "delivered_at": None,
         "due_on": None,

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from rest_framework import serializers
@@ -15,8 +14,7 @@ from rest_framework import serializers
 from contacts.queries import municipalities_on
 from kela_kunta.base import clock
 from kela_kunta.base.forms import Form
-from referrals.drafts import serializer_for
-from referrals.rules import identity
+from referrals.drafts import COMMON, serializer_for
 from referrals.types.base import ReferralType
 from referrals.types.client import IdentityCodeField
 from referrals.types.fields import DayField, MonthField, PercentField
@@ -24,7 +22,6 @@ from referrals.types.languages import LANGUAGES
 
 MUNICIPALITIES = ("client.home_municipality", "client.place_of_stay", "client.permanent_stay")
 LANGUAGES_OF = ("client.contact_language", "client.interpreter_language")
-COMMON = ("client_informed_on", "additional_information", "sender_reference")
 
 # What is asked only where another question has this answer.
 ASKED_WHEN = {
@@ -83,8 +80,7 @@ class ReferralForm(Form):
     def identity_code(self) -> str:
         """The identity code, if what was typed is one; else ""."""
         client = self.body().get("client")
-        code = client.get("identity_code") if isinstance(client, dict) else None
-        return read_code(code) or "" if isinstance(code, str) else ""
+        return asked_code(client.get("identity_code"))[0] if isinstance(client, dict) else ""
 
     @property
     def sections(self) -> list[Section]:
@@ -132,16 +128,8 @@ def begun(kind: ReferralType, identity_code: str) -> ReferralForm:
     return ReferralForm(kind, initial={"client": {"identity_code": identity_code}, "details": details})
 
 
-def read_code(text: str) -> str | None:
-    """The identity code that was typed, in its own writing; None when it is none."""
-    try:
-        return identity.identity_code(text, artificial=settings.ALLOW_ARTIFICIAL_IDENTITY_CODES)
-    except identity.BadIdentityCode:
-        return None
-
-
-def asked_code(text: str) -> tuple[str, str]:
-    """The identity code that was typed and what is wrong with it: one of the two is ""."""
+def asked_code(text: str | None) -> tuple[str, str]:
+    """The identity code that was typed (None for nothing) and what is wrong with it: one of the two is ""."""
     try:
         return IdentityCodeField(max_length=40).run_validation(text), ""
     except serializers.ValidationError as error:

@@ -8,14 +8,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from referrals import wording
 from referrals.models import BasicDecision, Referral
 from referrals.rules.months import span_text, spell_text
-from referrals.types.base import Details, ReferralType
+from referrals.types.base import Details, ReferralType, Text
 from referrals.types.client import ClientSerializer, PhoneField
 from referrals.types.decision import LINE_KINDS, RESULTS, SOURCES, balance_by_month
 from referrals.types.fields import (
@@ -31,13 +30,12 @@ from referrals.types.fields import (
 )
 from referrals.types.figures import day_text, euro_text
 
-Text = str | Promise
 Field = serializers.Field[Any, Any, Any, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One line of a list of facts; `lines` says that it is prose with line breaks."""
+    """One line of a list of facts; `prose` may have line breaks."""
 
     label: Text
     value: str
@@ -55,7 +53,7 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """One month of a calculation: its lines as (label, note, amount), and what is left over or lacking."""
+    """One month of a calculation: its lines as (label, note, amount, whether it counts), and what is left over or lacking."""
 
     title: str
     lines: list[tuple[str, str, str, bool]]
