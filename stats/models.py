@@ -8,10 +8,10 @@ from django.db import models
 class YearlyCount(models.Model):
     """How many referrals of a kind were sent in a Helsinki month.
 
-    `area` is the home municipality at sending (else the place of stay), "unknown", or
-    "withheld" for people under non-disclosure; `receiver` the authority that has or had it
-    last ("" for none); `outcome` "" until closed. Regions come by joining the division in
-    force on 31 December of that year.
+    `area` is the home municipality at sending (else the place of stay) or "unknown";
+    `receiver` the authority that has or had it last ("" for none); both are "withheld" for
+    people under non-disclosure; `outcome` "" until closed. Regions come by joining the
+    division in force on 31 December of that year.
     """
 
     year = models.PositiveSmallIntegerField()

@@ -48,7 +48,7 @@ STEPS = st.tuples(
 )
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(home=st.sampled_from(["837", "698", "478"]), steps=st.lists(STEPS, min_size=3, max_size=12))
 def test_no_sequence_of_moves_leaves_the_table(
     send, handler, handler2, supervisor, pirkanmaa, lapland, analyst, home, steps

@@ -1,0 +1,199 @@
+"""Yearly counts by their definitions, whatever became of the referrals."""
+
+from __future__ import annotations
+
+from collections import Counter
+from contextlib import suppress
+from datetime import UTC, datetime
+from functools import partial
+from itertools import count
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from accounts.models import User
+from contacts.queries import register
+from kela_kunta.base import clock
+from kela_kunta.base.actor import Actor, acting
+from kela_kunta.base.problems import Problem
+from referrals.actions.correcting import correct_outcome, withdraw
+from referrals.actions.moving import change, lock
+from referrals.actions.routing import route_batch
+from referrals.actions.sending import send_referral
+from referrals.actions.working import close, return_to_kela, start, transfer
+from referrals.drafts import read_draft
+from referrals.models import Referral
+from referrals.rules.lifecycle import NOT_COUNTED, WithdrawalReason
+from stats.actions.counting import build_counts
+from stats.models import CountedYear, YearlyCount
+from tests.builders import body
+from tests.together import at_once
+
+pytestmark = pytest.mark.django_db
+KEYS = count()
+ANYBODY = Actor.system("test")
+NO_HOME = {"home_municipality": None, "home_municipality_missing_reason": "none"}
+
+
+def at(text: str) -> datetime:
+    """That moment in Helsinki."""
+    return datetime.fromisoformat(text).replace(tzinfo=clock.HELSINKI)
+
+
+@pytest.fixture
+def send_at(handler):
+    """Sends a referral at a moment and has it routed."""
+
+    def sent(moment: datetime, type: str = "supplementary_application", **facts) -> Referral:
+        with clock.frozen(moment):
+            draft = read_draft(body(type, on=clock.today(), **facts), on=clock.today(), register=register())
+            referral, _ = send_referral(draft, by=handler.actor, key=f"K-{next(KEYS)}")
+            route_batch()
+        return referral
+
+    return sent
+
+
+def cells(year: int = 2024) -> Counter[tuple]:
+    """The counts that were built: (month, type, area, receiver, urgent, outcome)."""
+    build_counts(year)
+    names = ("month", "type", "area", "receiver", "urgent", "outcome")
+    return Counter(
+        {tuple(row[:-1]): row[-1] for row in YearlyCount.objects.filter(year=year).values_list(*names, "count")}
+    )
+
+
+def test_a_referral_counts_in_the_month_of_sending_by_helsinkis_calendar(send_at):
+    for text in ("2023-12-31T23:59", "2024-01-01T00:00", "2024-06-30T23:59", "2024-07-01T00:00", "2024-12-31T23:59"):
+        send_at(at(text))
+    send_at(datetime(2024, 12, 31, 22, 30, tzinfo=UTC))  # 2025 in Helsinki
+    assert sorted(month for month, *_ in cells()) == [1, 6, 7, 12]
+    assert sum(cells(2023).values()) == sum(cells(2025).values()) == 1
+
+
+def test_the_area_is_home_else_the_place_of_stay_else_unknown(send_at):
+    for client in ({"place_of_stay": "564"}, NO_HOME | {"place_of_stay": "564"}, NO_HOME, {"home_municipality": "478"}):
+        send_at(at("2024-04-04T12:00"), client=client)
+    assert {(area, receiver) for _, _, area, receiver, _, _ in cells()} == {
+        ("837", "county-08"),
+        ("564", "county-19"),
+        ("unknown", ""),
+        ("478", ""),
+    }
+
+
+def test_of_people_under_non_disclosure_no_area_is_told_and_no_receiver(send_at):
+    send_at(at("2024-04-04T12:00"), client={"non_disclosure": True})
+    send_at(at("2024-04-05T12:00"), client=NO_HOME | {"non_disclosure": True})
+    assert {(area, receiver) for _, _, area, receiver, *_ in cells()} == {("withheld", "withheld")}
+    assert sum(cells().values()) == 2
+
+
+@pytest.mark.parametrize("reason", WithdrawalReason)
+def test_what_should_never_have_been_sent_is_not_counted(send_at, reason):
+    referral = send_at(at("2024-04-04T12:00"))
+    with acting(ANYBODY):
+        change(lock(referral.pk, version=None), "withdrawn", by=ANYBODY, **columns_of(reason))
+    should_not = {"sent_by_mistake", "wrong_person", "duplicate", "recalled_run"}
+    assert sum(cells().values()) == (0 if reason in should_not else 1)
+    assert {str(one) for one in NOT_COUNTED} == should_not
+
+
+def columns_of(reason: str) -> dict:
+    return {"status": "withdrawn", "withdrawal_reason": reason, "due_on": None}
+
+
+def test_a_transfer_counts_once_under_the_last_receiver_and_a_corrected_outcome_as_corrected(
+    send_at, pirkanmaa, lapland
+):
+    referral = send_at(at("2024-04-04T12:00"))
+    with clock.frozen(at("2024-04-05T12:00")):
+        transfer(referral.pk, by=pirkanmaa.actor, version=None, authority="county-21", reason="moved", text="")
+        start(referral.pk, by=lapland.actor, version=None)
+        close(referral.pk, by=lapland.actor, version=None, outcome="granted")
+        correct_outcome(referral.pk, by=lapland.actor, version=None, outcome="rejected")
+    assert cells() == {(4, "supplementary_application", "837", "county-21", False, "rejected"): 1}
+
+
+def test_building_again_changes_nothing_and_notes_when(send_at):
+    send_at(at("2024-04-04T12:00"))
+    with clock.frozen(at("2025-01-01T02:30")):
+        first = cells()
+    with clock.frozen(at("2025-01-02T02:30")):
+        assert cells() == first
+    noted = CountedYear.objects.get(year=2024)
+    assert (noted.referrals, noted.built_at) == (1, at("2025-01-02T02:30"))
+
+
+def test_a_year_without_any_is_noted_as_counted(send_at):
+    assert cells(2019) == {}
+    assert CountedYear.objects.get(year=2019).referrals == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_count_at_once_take_turns(send_at):
+    send_at(at("2024-04-04T12:00"))
+    assert [counted.referrals for counted in at_once(*[partial(build_counts, 2024)] * 3)] == [1, 1, 1]
+    assert YearlyCount.objects.get().count == 1
+
+
+PEOPLE = st.fixed_dictionaries(
+    {},
+    optional={
+        "home_municipality": st.sampled_from(["837", "698", "478"]),
+        "place_of_stay": st.sampled_from(["091", "564"]),
+        "non_disclosure": st.booleans(),
+    },
+).map(lambda facts: facts if "home_municipality" in facts else facts | NO_HOME)
+STEPS = {
+    "start": start,
+    "close": partial(close, outcome="granted"),
+    "return": partial(return_to_kela, reason="duplicate", text="T"),
+    "transfer": partial(transfer, authority="county-21", reason="moved", text=""),
+    "cancel": partial(withdraw, reason="client_cancelled"),
+    "mistake": partial(withdraw, reason="sent_by_mistake"),
+}
+HISTORIES = st.tuples(
+    st.datetimes(datetime(2023, 12, 30), datetime(2025, 1, 2), timezones=st.just(clock.HELSINKI)),  # noqa: DTZ001
+    PEOPLE,
+    st.lists(st.sampled_from(sorted(STEPS)), max_size=4),
+)
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(st.lists(HISTORIES, max_size=5))
+def test_any_history_is_counted_by_the_definitions(send_at, handler, histories):
+    """Against the same definitions in a few lines of Python, over all that the examples before left as well."""
+    for moment, client, steps in histories:
+        referral = send_at(moment, client=client)
+        for step in steps:
+            with suppress(Problem):
+                STEPS[step](referral.pk, by=who(referral, handler), version=None)
+    assert cells() == by_hand(2024)
+
+
+def who(referral: Referral, handler: User) -> Actor:
+    """Who holds it, or who sent it."""
+    with acting(ANYBODY):
+        holder = Referral.objects.get(pk=referral.pk).receiving_authority_id
+    return Actor("authority_system", "client:x", "X", holder or "", cleared=True) if holder else handler.actor
+
+
+def by_hand(year: int) -> Counter[tuple]:
+    with acting(ANYBODY):
+        rows = list(Referral.objects.select_related("client"))
+    counted = Counter()
+    for row in rows:
+        day = clock.helsinki_day(row.sent_at)
+        if day.year == year and row.withdrawal_reason not in {
+            "sent_by_mistake",
+            "wrong_person",
+            "duplicate",
+            "recalled_run",
+        }:
+            client = row.client
+            area = client.home_municipality_id or client.place_of_stay_id or "unknown"
+            place = ("withheld", "withheld") if client.non_disclosure else (area, row.receiving_authority_id or "")
+            counted[day.month, row.type, *place, row.urgent, row.outcome] += 1
+    return counted
