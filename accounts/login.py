@@ -30,7 +30,7 @@ class SecondFactorMiddleware:
         missing = (
             settings.SECOND_FACTOR_REQUIRED
             and request.user.is_authenticated
-            and not request.path.startswith(("/accounts/", "/i18n/"))
+            and not request.path.startswith("/accounts/")
             and not is_mfa_enabled(request.user)
         )
         if missing:

@@ -56,7 +56,7 @@ class ProblemSerializer(serializers.Serializer[Any]):
     status = serializers.IntegerField(help_text="The HTTP status.")
     code = serializers.CharField(help_text="The kind of problem, for programs. It never changes.")
     detail = serializers.CharField(required=False, help_text="More about this occurrence.")
-    errors = FieldErrorSerializer(many=True, required=False)
+    errors = FieldErrorSerializer(many=True, required=False)  # type: ignore[assignment]  # RFC 9457 names it so
     current_version = serializers.IntegerField(
         required=False, help_text="With `stale`: the version that the referral has now."
     )
@@ -86,6 +86,8 @@ LANGUAGE = OpenApiParameter(
 
 class ApiSchema(AutoSchema):
     """Describes one call of an `ApiView`."""
+
+    view: Any
 
     def get_operation_id(self) -> str:
         """Such as `post_referrals_one_close`."""

@@ -62,7 +62,9 @@ class ListParameters(serializers.Serializer[Any]):
     """Which referrals, and which page of them."""
 
     type = CodeField({code: kind.label for code, kind in TYPES.items()}, default="", help_text=_("Of this type."))
-    status = CodeField(wording.STATUSES, default="", help_text=_("In this status."))
+    status = CodeField(
+        {str(code): label for code, label in wording.STATUSES.items()}, default="", help_text=_("In this status.")
+    )
     municipality = MunicipalityField(
         default="", help_text=_("Of clients of this municipality: their home, else their place of stay.")
     )

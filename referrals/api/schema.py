@@ -35,7 +35,9 @@ class Outcome(serializers.Serializer[Any]):
 
     code = serializers.CharField(help_text=_("One of the outcomes of the referral's type."))
     text = serializers.CharField(allow_blank=True, help_text=_("What the authority wrote."))
-    label = serializers.CharField(help_text=_("The outcome in the language of the answer."))
+    label = serializers.CharField(  # type: ignore[assignment]
+        help_text=_("The outcome in the language of the answer.")
+    )
 
 
 class Returned(serializers.Serializer[Any]):

@@ -126,7 +126,8 @@ class Decision(ApiView):
     def post(self, request: Request, referral_id: UUID) -> Response:
         """Attach the basic decision with its calculation, or correct it."""
         referral = queries.referral_for(self.by, referral_id, look=Look.API)
-        decision = drafts.read_decision(request.data, on=clock.today())
+        written: Any = request.data
+        decision = drafts.read_decision(written, on=clock.today())
         changed = correcting.attach_decision(referral_id, decision, by=self.by, version=version_of(request))
         return _answered(answer(_become(referral, changed), by=self.by))
 
