@@ -25,7 +25,8 @@ class LogForm(forms.Form):
 
     def wanted(self) -> queries.WantedLooks:
         """What of the form is right; the rest shows its error beside the field."""
-        return queries.WantedLooks(**{name: value for name, value in self.cleaned_data.items() if value})
+        filters = {name: self.cleaned_data.get(name) for name in LogForm.base_fields}
+        return queries.WantedLooks(**{name: value for name, value in filters.items() if value})
 
 
 class PersonForm(LogForm):
@@ -36,11 +37,6 @@ class PersonForm(LogForm):
     )
 
     field_order = ["person"]
-
-    def wanted(self) -> queries.WantedLooks:
-        return queries.WantedLooks(
-            **{name: value for name, value in self.cleaned_data.items() if value and name != "person"}
-        )
 
 
 @for_roles("auditor")
