@@ -42,7 +42,7 @@ def _summary(by: Actor) -> dict[str, Any]:
     return {
         "views": [(view, totals[view.name]) for view in counted],
         "first": view,
-        "at_kela": by.authority == "kela",
+        "at_kela": by.of_kela,
         "rows": rows.rows_of(page, today=today),
     }
 

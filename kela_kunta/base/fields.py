@@ -41,7 +41,6 @@ class Field:
     required: bool = False
     lines: int = 3
     autocomplete: str = ""
-    placeholder: Text = ""
 
     @property
     def is_group(self) -> bool:

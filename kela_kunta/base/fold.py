@@ -7,11 +7,11 @@ import unicodedata
 
 def fold(text: str) -> str:
     """`text` in lower case, without accents (å and ä become a), with single spaces."""
-    plain = _plain(
-        _plain(text).casefold()
-    ).casefold()  # some letters show only when decomposed that they are great ones
+    plain = _plain(_plain(text).casefold()).casefold()  # some letters are capitals only when decomposed
     return " ".join(plain.split())
 
 
 def _plain(text: str) -> str:
+    if text.isascii():
+        return text
     return "".join(mark for mark in unicodedata.normalize("NFKD", text) if not unicodedata.combining(mark))

@@ -230,7 +230,6 @@ class Form:
             required=asked.required,
             lines=asked.style.get("rows", 3),
             autocomplete="off",
-            placeholder=asked.style.get("placeholder", ""),
         )
 
     def _answers(

@@ -101,7 +101,7 @@ def by_sending(referrals: Iterable[Referral], *, today: date) -> list[Group]:
 
 def _whose(referral: Referral) -> str:
     """Who has it: the assignee to the authority's people, the authority to Kela's."""
-    if current_actor().authority == "kela":
+    if current_actor().of_kela:
         return referral.receiving_authority.name if referral.receiving_authority else ""
     return referral.assignee.name if referral.assignee else ""
 
