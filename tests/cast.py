@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -23,15 +23,6 @@ PIRKANMAA, LAPLAND = "county-08", "county-21"
 
 def _person(username: str, role: Role, authority: str, **facts: Any) -> User:
     return User.objects.create_user(username, name=username.title(), role=role, authority_id=authority, **facts)
-
-
-@pytest.fixture(autouse=True)
-def _in_english() -> Iterator[None]:
-    """Sentences are compared in the language in which they are written."""
-    from django.utils import translation
-
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture
