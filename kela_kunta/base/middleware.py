@@ -54,7 +54,6 @@ class ApiProblems:
         if response.status_code < 400 or told or not request.path_info.startswith(API):
             return response
         problem = problem_for(response.status_code).response()
-        problem.status_code = response.status_code
         for name in ("Allow", "Content-Language", "Retry-After", "Vary", "WWW-Authenticate"):
             if name in response.headers:
                 problem.headers[name] = response.headers[name]

@@ -198,4 +198,6 @@ _BY_STATUS = {
 
 def problem_for(status: int) -> Problem:
     """The problem that an error of this HTTP status is when nothing more is known of it."""
-    return _BY_STATUS.get(status, Broken if status >= 500 else Problem)()
+    problem = _BY_STATUS.get(status, Broken if status >= 500 else Problem)()
+    problem.status = status
+    return problem
