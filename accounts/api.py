@@ -40,6 +40,7 @@ from kela_kunta.base.problems import (
 
 _BEARER = re.compile(r"(?i:bearer) +([A-Za-z0-9._~+/=-]+)")
 REALM = "kela_kunta"
+DEEPEST = 50  # objects and lists in each other; a referral has 6
 
 
 class TokenView(ToolkitTokenView):
@@ -93,7 +94,7 @@ class StrictJson(BaseParser):
             NotJson: it is something else; nothing of it is repeated in the answer.
         """
         try:
-            return json.loads(
+            body = json.loads(
                 stream.read().decode(),
                 object_pairs_hook=_object,
                 parse_constant=_refuse,
@@ -101,6 +102,9 @@ class StrictJson(BaseParser):
             )
         except (ValueError, RecursionError) as error:
             raise NotJson(_place(error)) from error
+        if _is_deeper(body, DEEPEST):
+            raise NotJson(_("It is nested too deeply."))
+        return body
 
 
 class _Repeated(ValueError):
@@ -123,6 +127,19 @@ def _finite(number: str) -> float:
     if value in (float("inf"), float("-inf")):
         raise ValueError
     return value
+
+
+def _is_deeper(value: Any, limit: int) -> bool:
+    """Whether objects and lists stand in each other more than `limit` times: what walks them afterwards may recurse."""
+    level = [value]
+    for _depth in range(limit + 1):
+        level = [
+            inner
+            for outer in level
+            if isinstance(outer, dict | list)
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+        ]
+    return bool(level)
 
 
 def _place(error: Exception) -> str:
