@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.response import HttpResponseBase
 
 from kela_kunta.base.problems import MEDIA_TYPE, LengthRequired, Problem, TooLarge, problem_for
 
 LARGEST_BODY = 10 * 1024 * 1024  # bytes
+LARGEST_THROWN_AWAY = 10 * LARGEST_BODY
 API = "/api/"
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
 class BodyLimit:
-    """Refuses a body over 10 MB before anything reads it, and one that does not tell its length."""
+    """Refuses a body over 10 MB before anything keeps it, and one that does not tell its length.
+
+    What a refusal leaves unread is read and thrown away: else the server closes the line
+    while the caller still sends, who then sees a broken line instead of the reason.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -24,19 +30,38 @@ class BodyLimit:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         problem = _too_large(request)
         if problem is None:
-            return self.get_response(request)
-        if request.path_info.startswith(API):
-            return problem.response()
-        return HttpResponse(str(problem.title), status=problem.status, content_type="text/plain; charset=utf-8")
+            response = self.get_response(request)
+        elif request.path_info.startswith(API):
+            response = problem.response()
+        else:
+            response = HttpResponse(str(problem.title), status=problem.status, content_type="text/plain; charset=utf-8")
+        if response.status_code >= 400:
+            _throw_away_the_rest(request)
+        return response
+
+
+def _throw_away_the_rest(request: HttpRequest) -> None:
+    length = _length(request.META.get("CONTENT_LENGTH") or "")
+    if length is None or length > LARGEST_THROWN_AWAY:
+        return
+    with suppress(UnreadablePostError):  # the caller has gone
+        while request.read(64 * 1024):
+            pass
 
 
 def _too_large(request: HttpRequest) -> Problem | None:
-    length = request.META.get("CONTENT_LENGTH") or ""
-    if not length:
+    told = request.META.get("CONTENT_LENGTH") or ""
+    if not told:
         return LengthRequired() if request.META.get("HTTP_TRANSFER_ENCODING") else None
-    if not length.isascii() or not length.isdigit():
+    length = _length(told)
+    if length is None:
         return Problem()
-    return TooLarge() if len(length) > 12 or int(length) > LARGEST_BODY else None
+    return TooLarge() if length > LARGEST_BODY else None
+
+
+def _length(told: str) -> int | None:
+    """The number of bytes as told, those beyond all measure cut short; None for what is no number."""
+    return int(told[:15]) if told.isascii() and told.isdigit() else None
 
 
 class ApiProblems:

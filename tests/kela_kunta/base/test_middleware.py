@@ -14,8 +14,9 @@ from kela_kunta.base.problems import MEDIA_TYPE, Stale
 API, PAGE = "/api/v1/referrals/", "/referrals/"
 
 
-def through_limit(path, **environment):
-    return BodyLimit(lambda request: HttpResponse("through"))(RequestFactory().post(path, **environment))
+def through_limit(path, body=b"", **environment):
+    request = RequestFactory().post(path, body, content_type="application/json", **environment)
+    return BodyLimit(lambda request: HttpResponse("through"))(request)
 
 
 @pytest.mark.parametrize("path", [API, PAGE])
@@ -27,7 +28,7 @@ def test_a_body_up_to_the_limit_goes_through(path, length):
 @pytest.mark.parametrize(
     ("environment", "status"),
     [
-        ({"CONTENT_LENGTH": str(LARGEST_BODY + 1)}, 413),
+        ({"body": b" " * (LARGEST_BODY + 1)}, 413),
         ({"CONTENT_LENGTH": "9" * 5000}, 413),
         ({"CONTENT_LENGTH": "-1"}, 400),
         ({"CONTENT_LENGTH": "١٢"}, 400),
@@ -39,6 +40,12 @@ def test_other_bodies_are_refused_unread(environment, status):
     assert (told.status_code, told.headers["Content-Type"]) == (status, MEDIA_TYPE)
     assert json.loads(told.content)["status"] == status
     assert (page.status_code, page.headers["Content-Type"]) == (status, "text/plain; charset=utf-8")
+
+
+def test_a_refusal_reads_what_the_caller_still_sends():
+    request = RequestFactory().post(API, b"{}" * 100_000, content_type="application/json")
+    BodyLimit(lambda request: Stale().response())(request)
+    assert request.read() == b""
 
 
 def through_problems(path, response):
