@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from collections.abc import Callable
+from dataclasses import dataclass
 from multiprocessing import get_context
+from multiprocessing.context import ForkProcess
 from multiprocessing.queues import Queue
 from queue import Empty
 
@@ -14,37 +15,62 @@ from django.db import connection
 Told = Callable[[int], None]
 Work = Callable[[int, Told], int]
 
-_work: Work
-_queue: Queue[int]
+
+class Failed(RuntimeError):
+    """A process ended before its work was done; it has said why on its own standard error."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """What a process says: how much further it has come, or at the end what came of it."""
+
+    count: int
+    is_last: bool = False
 
 
 def side_by_side(work: Work, count: int, progress: Told) -> int:
     """The sum of what `work` gives for each of the places 0 to `count` - 1, each in a process forked off.
 
     `work` is handed a way to tell how far it has come, which goes to `progress`. Outside any
-    transaction: a connection cannot be shared, so the present one is closed before.
+    transaction: a connection cannot be shared, so the present one is closed before. Whatever
+    ends this call ends the processes.
+
+    Raises:
+        Failed: one of them did.
     """
-    global _work, _queue
-    context = get_context("fork")
-    _work, _queue = work, context.Queue()
     connection.close()
     connection.close_pool()  # type: ignore[attr-defined]
-    with ProcessPoolExecutor(count, context, gc.disable) as pool:  # looking for cycles would take a tenth of the time
-        futures = [pool.submit(_call, place) for place in range(count)]
-        _watch(futures, progress)
-        return sum(future.result() for future in futures)
+    context = get_context("fork")
+    queue: Queue[_Word] = context.Queue()
+    processes = [context.Process(target=_run, args=(work, place, queue)) for place in range(count)]
+    for process in processes:
+        process.start()
+    try:
+        return _listen(processes, queue, progress)
+    finally:
+        for process in processes:
+            process.terminate()
+            process.join()
 
 
-def _watch(futures: Iterable[Future[int]], progress: Told) -> None:
-    pending = set(futures)
-    while pending:
-        _, pending = wait(pending, timeout=0.1, return_when=FIRST_COMPLETED)
+def _listen(processes: list[ForkProcess], queue: Queue[_Word], progress: Told) -> int:
+    """Pass on what the processes say until each has said its last word."""
+    waiting, total = len(processes), 0
+    while waiting:
         try:
-            while True:
-                progress(_queue.get_nowait())
+            word = queue.get(timeout=0.2)
         except Empty:
+            if any(process.exitcode for process in processes):
+                raise Failed from None
             continue
+        if word.is_last:
+            waiting -= 1
+            total += word.count
+        else:
+            progress(word.count)
+    return total
 
 
-def _call(place: int) -> int:
-    return _work(place, _queue.put)
+def _run(work: Work, place: int, queue: Queue[_Word]) -> None:
+    gc.disable()  # what is made here is mostly kept: looking for cycles would take a tenth of the time
+    queue.put(_Word(work(place, lambda count: queue.put(_Word(count))), is_last=True))

@@ -48,17 +48,36 @@ def replay(
     Raises:
         UnknownYear: how many there were is not known.
         HalfThere: a process's share is there in part.
+        Failed: a process ended before its work was done.
     """
     began = time.monotonic()
     whole = world(year, sample=sample)
-    _hire(whole)
-    shares, teller = whole.shares(processes), whole.teller()
+    missing, teller = _missing(whole, processes), whole.teller()
 
     def write(place: int, told: Told) -> int:
-        return _write(shares[place], teller, told, place=place)
+        return _write(missing[place], teller, told)
 
-    events = write(0, progress) if processes == 1 else side_by_side(write, processes, progress)
+    events = 0
+    if missing:
+        _hire(whole)
+        events = write(0, progress) if processes == 1 else side_by_side(write, len(missing), progress)
     return Replayed(year, len(whole.plan), events, time.monotonic() - began)
+
+
+def _missing(whole: World, count: int) -> list[list[Planned]]:
+    """Those of `count` shares that are still to be written."""
+    prefix = key_prefix(whole.year)
+    with acting(REPLAYER):
+        keys = Referral.objects.filter(key__startswith=prefix).values_list("key", flat=True)
+        there = {int(key.removeprefix(prefix)) for key in keys}
+    missing = []
+    for share in whole.shares(count):
+        found = sum(one.number in there for one in share)
+        if 0 < found < len(share):
+            raise HalfThere
+        if not found:
+            missing.append(share)
+    return missing
 
 
 def _hire(whole: World) -> None:
@@ -82,22 +101,12 @@ def _hire(whole: World) -> None:
     )
 
 
-def _write(share: Sequence[Planned], teller: Teller, progress: Told, *, place: int) -> int:
-    """Write a share in one transaction, unless it is there; how many events it was."""
+def _write(share: Sequence[Planned], teller: Teller, progress: Told) -> int:
+    """Write a share in one transaction, unless somebody else has done so meanwhile; how many events it was."""
+    first = share[0].number
     with acting(REPLAYER):
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('demo.replay'), %s)", [place])
-        there = _there(teller.year)
-        found = sum(one.number in there for one in share)
-        if found == len(share):
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('demo.replay'), %s)", [first])
+        if Referral.objects.filter(key=f"{key_prefix(teller.year)}{first:06}").exists():
             return 0
-        if found:
-            raise HalfThere
         return load(share, teller, progress=progress)
-
-
-def _there(year: int) -> set[int]:
-    """The numbers of the year's referrals that are in the tables."""
-    prefix = key_prefix(year)
-    keys = Referral.objects.filter(key__startswith=prefix).values_list("key", flat=True)
-    return {int(key.removeprefix(prefix)) for key in keys}

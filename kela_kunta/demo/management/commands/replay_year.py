@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from kela_kunta.base.progress import Progress
 from kela_kunta.demo.plan import TOTALS
+from kela_kunta.demo.processes import Failed
 from kela_kunta.demo.replay import HalfThere, replay
 from kela_kunta.demo.world import UnknownYear
 
@@ -33,6 +34,8 @@ class Command(BaseCommand):
             raise CommandError(
                 f"A part of {year} is there already, from a sample perhaps. Start from an empty database."
             ) from error
+        except Failed as error:
+            raise CommandError("A process ended before its work was done; what it said stands above.") from error
         if options["json"]:
             self.stdout.write(json.dumps(done.as_json()))
         elif done.events:
