@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from kela_kunta.base import clock
@@ -14,7 +16,7 @@ from referrals.actions import sending
 from referrals.actions.routing import route_batch
 from referrals.models import Referral
 from referrals.types import TYPES
-from tests.builders import body, decision
+from tests.builders import body, decision, person
 
 
 def referrals_there() -> int:
@@ -228,6 +230,30 @@ class TestBatch:
         assert [result["status"] for result in results] == [201, 500, 201]
         assert results[1]["problem"]["code"] == "broken"
         assert referrals_there() == 2
+
+    def test_of_notices_about_one_lowered_month_the_last_in_the_row_stands(self, batch, calls_as, etotu):
+        notice, other = body("lowered_basic_amount"), body("lowered_basic_amount", client=person(date(1990, 1, 1), 901))
+        first = calls_as(etotu).send(notice).json()["id"]
+        results = batch(
+            {"idempotency_key": "K-3", "referral": notice},
+            {"idempotency_key": "K-2", "referral": other},
+            {"idempotency_key": "K-1", "referral": notice | {"sender_reference": "later"}},
+        ).json()["results"]
+        assert [result["referral"]["status"] for result in results] == ["sent", "sent", "sent"]
+        sent = [first, *(result["referral"]["id"] for result in results)]
+        read = calls_as(etotu).get
+        assert [read(f"referrals/{pk}/").json()["status"] for pk in sent] == ["withdrawn", "withdrawn", "sent", "sent"]
+
+    def test_a_batch_takes_as_many_statements_whatever_its_length(self, batch):
+        def statements(count):
+            items = [{"idempotency_key": f"{count}-{n}", "referral": body("under_25")} for n in range(count)]
+            with CaptureQueriesContext(connection) as queries:
+                assert {result["status"] for result in batch(*items).json()["results"]} == {201}
+            # Events go out by executemany, which the log counts one by one.
+            return len([query for query in queries if "delivery_event" not in query["sql"]])
+
+        statements(1)
+        assert statements(2) == statements(20)
 
     @pytest.mark.parametrize("items", [None, [], {}, "text", [{}] * 1001])
     def test_other_lists_are_refused(self, calls_as, etotu, items):
