@@ -8,22 +8,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection
 
-from accounts.models import User
-from contacts.queries import register
-from kela_kunta.base import clock
-from kela_kunta.base.actor import acting
 from kela_kunta.celery import app
-from referrals.actions.sending import send_referral
-from referrals.drafts import read_draft
-from referrals.models import Referral
-from tests.builders import body
 from tests.conftest import cluster, environment
 from tools import servers
 
@@ -99,20 +90,6 @@ def start_beat(
 ) -> Callable[[], subprocess.Popen[bytes]]:
     """Starts a beat that sweeps every second."""
     return lambda: start_celery("beat", "--pidfile=", "--schedule", str(tmp_path / "beat"))
-
-
-@pytest.fixture
-def send_only(transactional_db: None, handler: User) -> Callable[[], Referral]:
-    """Sends a referral to Tampere and leaves the rest to the workers."""
-    keys = count()
-
-    def sent() -> Referral:
-        with acting(handler.actor):
-            draft = read_draft(body("supplementary_application"), on=clock.today(), register=register())
-            referral, _ = send_referral(draft, by=handler.actor, key=f"fault-{next(keys)}")
-        return referral
-
-    return sent
 
 
 def until(met: Callable[[], Any], *, seconds: float = 15) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import count
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from kela_kunta.base import clock
 from kela_kunta.base.actor import Actor, acting
 from referrals.actions.routing import route_batch
 from referrals.actions.sending import send_referral
+from referrals.actions.working import start
 from referrals.drafts import read_draft
 from referrals.models import Referral
 from tests.builders import body
@@ -84,19 +86,35 @@ def as_() -> Callable[[User], Browser]:
 
 
 @pytest.fixture
-def send(handler: User) -> Callable[..., Referral]:
+def send_only(handler: User) -> Callable[..., Referral]:
+    """Sends a referral by `handler`, or `by` another, and leaves it to the router."""
+    keys = count()
+
+    def sent(type: str = "supplementary_application", *, by: Actor | None = None, **facts: Any) -> Referral:
+        draft = read_draft(body(type, **facts), on=clock.today(), register=register())
+        return send_referral(draft, by=by or handler.actor, key=f"key-{next(keys)}")[0]
+
+    return sent
+
+
+@pytest.fixture
+def send(send_only: Callable[..., Referral]) -> Callable[..., Referral]:
     """Sends a referral by `handler`, or `by` another, and has it routed."""
-    keys = iter(range(10_000))
 
     def sent(type: str = "supplementary_application", *, by: User | None = None, **facts: Any) -> Referral:
-        who = (by or handler).actor
-        with acting(who):
-            draft = read_draft(body(type, **facts), on=clock.today(), register=register())
-            referral, _ = send_referral(draft, by=who, key=f"key-{next(keys)}")
+        referral = send_only(type, by=by.actor if by else None, **facts)
         route_batch()
         return now(referral)
 
     return sent
+
+
+@pytest.fixture
+def begun(send: Callable[..., Referral], pirkanmaa: User) -> Referral:
+    """A referral that Pirkanmaa's worker works on."""
+    referral = send()
+    start(referral.pk, by=pirkanmaa.actor, version=2)
+    return now(referral)
 
 
 def now(referral: Referral) -> Referral:

@@ -12,7 +12,7 @@ from kela_kunta.base.actor import Actor, acting
 from kela_kunta.base.problems import Invalid, MoveForbidden, NotFound, Stale
 from referrals.actions.correcting import attach_decision, change_urgency, correct_outcome, reroute, withdraw
 from referrals.actions.routing import hand_over_ended
-from referrals.actions.working import acknowledge, close, return_to_kela, start
+from referrals.actions.working import acknowledge, close, return_to_kela
 from referrals.drafts import read_decision
 from referrals.models import BasicDecision, Referral
 from referrals.queries import history
@@ -21,14 +21,6 @@ from tests.cast import PIRKANMAA, now
 from tests.referrals.actions.moves import at, faults, last_event, refused
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def begun(send, pirkanmaa) -> Referral:
-    """Pirkanmaa's worker works on it."""
-    referral = send()
-    start(referral.pk, by=pirkanmaa.actor, version=2)
-    return now(referral)
 
 
 @pytest.fixture

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from threading import Event as Signal
 
@@ -18,35 +17,19 @@ from kela_kunta.base import clock
 from kela_kunta.base.actor import Actor, acting
 from referrals.actions.correcting import reroute, withdraw
 from referrals.actions.routing import hand_over_ended, route_batch
-from referrals.actions.sending import send_referral, send_referrals
+from referrals.actions.sending import send_referrals
 from referrals.actions.working import return_to_kela, start
 from referrals.drafts import read_draft
 from referrals.models import Referral
 from referrals.queries import history
 from tests.builders import body, decision
 from tests.cast import now
+from tests.referrals.actions.moves import at
 from tests.together import PATIENCE, at_once
 
 pytestmark = pytest.mark.django_db
 ETOTU = Actor("kela_system", "client:etotu", "eTotu", "kela", cleared=True)
 NO_HOME = {"home_municipality": None, "home_municipality_missing_reason": "none"}
-
-
-def at(text: str) -> datetime:
-    """That moment in Helsinki."""
-    return datetime.fromisoformat(text).replace(tzinfo=clock.HELSINKI)
-
-
-@pytest.fixture
-def send_only(handler: User) -> Callable[..., Referral]:
-    """Sends a referral by `handler`, or `by` another, and leaves it to the router."""
-    keys = iter(range(10_000))
-
-    def sent(type: str = "supplementary_application", *, by: Actor | None = None, **facts) -> Referral:
-        draft = read_draft(body(type, on=clock.today(), **facts), on=clock.today(), register=register())
-        return send_referral(draft, by=by or handler.actor, key=f"K-{next(keys)}")[0]
-
-    return sent
 
 
 def kinds(referral: Referral) -> list[str]:

@@ -48,14 +48,6 @@ def acknowledged(send, pirkanmaa) -> Referral:
 
 
 @pytest.fixture
-def begun(send, pirkanmaa) -> Referral:
-    """Pirkanmaa's worker works on it."""
-    referral = send()
-    start(referral.pk, by=pirkanmaa.actor, version=2)
-    return now(referral)
-
-
-@pytest.fixture
 def protected(send, supervisor) -> Referral:
     """Of a person under non-disclosure."""
     return send(by=supervisor, client={"non_disclosure": True})
