@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -94,7 +93,7 @@ def hand_over_ended(*, by: Actor = ROUTER) -> int:
                     by=by,
                     kind="succeeded",
                     data={"from": referral.receiving_authority_id, "authority": result.authority},
-                    routing=asdict(result.reason),
+                    routing=result.reason.as_json(),
                 )
                 moved += 1
         return moved
@@ -118,7 +117,7 @@ def arrival(case: Case, duties: Register, rules: list[deadlines.Rule], now: date
     result = route(case, duties, on=clock.helsinki_day(now))
     columns: dict[str, Any] = {
         "status": Status.UNROUTABLE,
-        "routing_reason": asdict(result.reason),
+        "routing_reason": result.reason.as_json(),
         "receiving_authority_id": None,
         "delivered_at": None,
         "due_on": None,
