@@ -11,14 +11,6 @@ def move(browser, referral, slug: str, *, version: int | None = None, **data):
     return browser.post(url(referral, slug), {"version": version or now(referral).version} | data)
 
 
-@pytest.fixture
-def begun(send, as_, pirkanmaa):
-    """A referral that Pirkanmaa's worker works on."""
-    referral = send()
-    move(as_(pirkanmaa), referral, "start")
-    return now(referral)
-
-
 def test_worker_acknowledges_starts_and_closes(as_, send, pirkanmaa):
     referral, browser = send(), as_(pirkanmaa)
     assert move(browser, referral, "acknowledge").headers["Location"] == url(referral)
