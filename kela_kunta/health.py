@@ -44,7 +44,7 @@ def _answers(part: Callable[[], Any]) -> bool:
 
 
 def _database() -> bool:
-    pool: ConnectionPool = connection.pool  # type: ignore[attr-defined]
+    pool: ConnectionPool = connection.pool  # type: ignore[attr-defined]  # PostgreSQL's connection has one
     pool.open()  # Django opens it with the first query; until then it is closed
     with pool.connection(timeout=PATIENCE) as database:
         return bool(database.execute("SELECT true").fetchone())

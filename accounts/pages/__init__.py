@@ -23,7 +23,6 @@ def for_roles(*roles: str) -> Callable[[View], View]:
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
-        guarded.roles = roles  # type: ignore[attr-defined]
         return login_required(guarded)
 
     return decorate

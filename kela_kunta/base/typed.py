@@ -93,7 +93,7 @@ def compact(asked: Asked, value: Any) -> Any:
         present = {name: field for name, field in asked.fields.items() if name in (value or {})}
         return {name: compact(field, value[name]) for name, field in present.items() if _is_needed(field, value[name])}
     if isinstance(asked, serializers.ListSerializer):
-        return [compact(asked.child, one) for one in value]  # type: ignore[arg-type]
+        return [compact(asked.child, one) for one in value]  # type: ignore[arg-type]  # a list's child is a field
     return value
 
 
