@@ -123,7 +123,11 @@ def due(rules: Iterable[Rule], *, type: str, urgent: bool, arrived_at: datetime)
 
 
 def discussion_due_on(rules: Iterable[Rule], *, type: str, requested_on: date) -> date:
-    """By when a personal discussion must be had (Act on Social Assistance, 14 d §): the 7th working day from the request."""
+    """By when a personal discussion must be had (Act on Social Assistance, 14 d §): the 7th working day from the request.
+
+    Raises:
+        NoRule: the parameters have no row for this.
+    """
     rule = _rule(rules, DISCUSSION, type, None, requested_on)
     return _end(rule.unit, rule.amount, requested_on)
 
@@ -174,7 +178,7 @@ def _midnight_after(day: date) -> datetime:
 
 
 def left(due_on: date, now: datetime, arrived_at: datetime | None = None) -> Left:
-    """What is left at `now` (aware) of a deadline by the end of `due_on`."""
+    """What is left at `now` (aware) of a deadline by the end of `due_on`, of what `arrived_at` (aware, else now) gave."""
     local = now.astimezone(HELSINKI)
     today = local.date()
     days = working_days_between(today, due_on)

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 
 class Status(StrEnum):
+    """How far a referral has come. `CLOSED` and `WITHDRAWN` are final."""
+
     SENT = "sent"
     DELIVERED = "delivered"
     ACKNOWLEDGED = "acknowledged"
@@ -39,6 +41,8 @@ class Move(StrEnum):
 
 
 class ReturnReason(StrEnum):
+    """Why an authority gives a referral back to Kela."""
+
     WRONG_AUTHORITY = "wrong_authority"
     MOVED = "moved"
     DUPLICATE = "duplicate"
@@ -52,6 +56,8 @@ class ReturnReason(StrEnum):
 
 
 class WithdrawalReason(StrEnum):
+    """Why the sender ends a referral."""
+
     SENT_BY_MISTAKE = "sent_by_mistake"
     WRONG_PERSON = "wrong_person"
     DUPLICATE = "duplicate"
@@ -63,6 +69,8 @@ class WithdrawalReason(StrEnum):
 
 
 class TransferReason(StrEnum):
+    """Why a referral goes on to another authority."""
+
     MOVED = "moved"
     WRONG_AUTHORITY = "wrong_authority"
     AGREED_DIVISION = "agreed_division"
@@ -98,7 +106,7 @@ WITHDRAWAL_BY_HAND = (
 )
 TRANSFER_BY_HAND = (TransferReason.MOVED, TransferReason.WRONG_AUTHORITY, TransferReason.AGREED_DIVISION)
 
-HANDOVERS_TO_WATCH = 3
+HANDOVERS_TO_WATCH = 3  # from the next one on the supervisor sees that it is passed on time and again
 
 
 @dataclass(frozen=True, slots=True)
