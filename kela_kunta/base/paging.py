@@ -8,10 +8,10 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Field, Model, Q, QuerySet
 
 Row = TypeVar("Row", bound=Model)
 
@@ -93,7 +93,8 @@ def _read(cursor: str, model: type[Model], order: Sequence[str]) -> tuple[bool, 
 
 def _value(model: type[Model], column: str, text: str) -> Any:
     """The value that `_write` wrote as `text`: not one that only means the same, for PostgreSQL might refuse it."""
-    value = model._meta.get_field(column).to_python(text)
+    field = cast("Field[Any, Any]", model._meta.get_field(column))
+    value = field.to_python(text)
     elsewhere = isinstance(value, datetime) and value.utcoffset() != timedelta()
     if str(value) != text or elsewhere or not text.isprintable():
         raise BadCursor
