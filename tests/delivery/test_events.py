@@ -25,8 +25,10 @@ class Refused(Exception):
     pass
 
 
-def happening(authority: str | None = TAMPERE, *, subject: UUID | None = None, version: int = 1, **facts) -> Happening:
-    return Happening("test", subject or uuid4(), version, "happened", "sent", WRITER, authority=authority, **facts)
+def happening(
+    authority: str | None = TAMPERE, *, subject: UUID | None = None, version: int = 1, by: Actor = WRITER, **facts
+) -> Happening:
+    return Happening("test", subject or uuid4(), version, "happened", "sent", by, authority=authority, **facts)
 
 
 def numbers(authority: str = TAMPERE) -> list[int]:
@@ -101,7 +103,7 @@ def test_the_writer_need_not_be_one_who_may_read():
     """Who hands a referral over does not see it any more."""
     worker = Actor("worker", "1", "Worker", LAPLAND)
     with acting(worker):
-        record(happening(TAMPERE))
+        record(happening(TAMPERE, by=worker))
     with acting(worker):
         assert not Event.objects.exists()
     assert numbers(TAMPERE) == [1]
