@@ -141,6 +141,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="0", minute="5"),
         "options": {"expires": 3600},
     },
+    "forget expired tokens": {
+        "task": "accounts.clear_expired_tokens",
+        "schedule": crontab(hour="3", minute="15"),
+        "options": {"expires": 3600},
+    },
     "count the year": {
         "task": "stats.build_counts",
         "schedule": crontab(hour="2", minute="30"),
