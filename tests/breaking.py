@@ -92,7 +92,7 @@ def start_beat(
     return lambda: start_celery("beat", "--pidfile=", "--schedule", str(tmp_path / "beat"))
 
 
-def until(met: Callable[[], Any], *, seconds: float = 15) -> float:
+def until(met: Callable[[], Any], *, seconds: float = 40) -> float:
     """Wait until `met()` is true; how long that took."""
     began = time.monotonic()
     while not met():
