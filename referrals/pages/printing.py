@@ -28,6 +28,7 @@ from referrals.wording import time_text
 
 FONT = Path(fontpkg_noto_sans.ROOT) / "files" / "NotoSans[wdth,wght].ttf"
 logging.getLogger("fontTools").setLevel(logging.WARNING)  # It tells of every table of the font.
+logging.getLogger("fpdf").setLevel(logging.ERROR)  # It tells which letters of a name the font has not.
 LABEL = 52  # mm
 LINE = 5.2  # mm
 

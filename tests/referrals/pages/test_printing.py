@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import logging
+
 from accounts.models import AccessLog
 from kela_kunta.base import clock
 from kela_kunta.base.actor import Actor, acting
@@ -46,3 +48,10 @@ def test_print_is_logged(as_, send, pirkanmaa):
     as_(pirkanmaa).get(url(send(), "print"))
     with acting(Actor.system("test")):
         assert AccessLog.objects.get().look == "print"
+
+
+def test_no_letter_of_a_name_reaches_a_log(as_, send, pirkanmaa, caplog):
+    referral = send(client={"family_name": "王"})
+    with caplog.at_level(logging.INFO):
+        as_(pirkanmaa).get(url(referral, "print"))
+    assert "王" not in caplog.text
