@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
 from accounts.actions.looking import log_look
 from accounts.models import Look
@@ -203,13 +203,16 @@ def referrals_of_person(identity_code: str) -> list[UUID]:
         )
 
 
-def others_open_of(referral: Referral) -> QuerySet[Referral]:
-    """The same client's other open referrals that who acts may see, latest first."""
+def others_open_of(by: Actor, referral: Referral) -> list[Referral]:
+    """The same client's other open referrals that `by` may see, latest first; a line in the access log if there are any."""
     if referral.client.person_index is None:
-        return Referral.objects.none()
-    return (
+        return []
+    others = list(
         Referral.objects.filter(client__person_index=bytes(referral.client.person_index), status__in=OPEN)
         .exclude(pk=referral.pk)
         .select_related("receiving_authority", "assignee")
         .order_by("-sent_at", "-id")
     )
+    if others:
+        log_look(by, Look.LIST, referrals=[other.pk for other in others], about={"view": "others_open"})
+    return others

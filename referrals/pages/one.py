@@ -45,7 +45,11 @@ def referral(request: HttpRequest, referral_id: UUID) -> HttpResponse:
 
 def page(request: HttpRequest, referral: Referral, *, problem: Problem | None = None) -> HttpResponse:
     """The referral's page, with what went wrong on top, if something did."""
-    context = whole(referral, by=request.actor) | {"problem": problem}
+    others = queries.others_open_of(request.actor, referral)
+    context = whole(referral, by=request.actor) | {
+        "problem": problem,
+        "others": [(other, TYPES[other.type]) for other in others],
+    }
     return render(request, "referrals/one.html", context, status=problem.status if problem else 200)
 
 
@@ -62,6 +66,7 @@ def whole(referral: Referral, *, by: Actor) -> dict[str, Any]:
     kind, today, names = TYPES[referral.type], clock.today(), register()
     details = getattr(referral, kind.related_name)
     facts, sums = details_of(kind, details)
+    names_places = by.cleared or not referral.protected
     return {
         "referral": referral,
         "client": referral.client,
@@ -75,11 +80,10 @@ def whole(referral: Referral, *, by: Actor) -> dict[str, Any]:
         "sums": sums,
         "additional_information": referral.additional_information,
         "decisions": decisions_of(referral) if kind.takes_decision else [],
-        "steps": story_of(referral, queries.history(referral), among=names),
-        "routing": wording.routing_text(referral.routing_reason, among=names),
+        "steps": story_of(referral, queries.history(referral), among=names, names_places=names_places),
+        "routing": wording.routing_text(referral.routing_reason, names_places=names_places, among=names),
         "outcome": wording.outcome_text(referral.type, referral.outcome) if referral.outcome else "",
         "return_reason": wording.label(wording.RETURN_REASONS, referral.return_reason),
-        "others": [(other, TYPES[other.type]) for other in queries.others_open_of(referral)],
         "moves": [(move, str(move).replace("_", "-"), at_once(move, by)) for move in offered(referral, by)],
     }
 

@@ -28,18 +28,21 @@ class Step:
     is_last: bool
 
 
-def story_of(referral: Referral, events: Iterable[Event], *, among: Register) -> list[Step]:
-    """The steps in order. Why it went where it went stands with each hand-over."""
+def story_of(referral: Referral, events: Iterable[Event], *, among: Register, names_places: bool) -> list[Step]:
+    """The steps in order. Why it went where it went stands with each hand-over.
+
+    `names_places` is False for readers who may not know where a protected person lives.
+    """
     events = list(events)
-    return [_step(referral, event, among, is_last=event is events[-1]) for event in events]
+    return [_step(referral, event, among, names_places, is_last=event is events[-1]) for event in events]
 
 
-def _step(referral: Referral, event: Event, among: Register, *, is_last: bool) -> Step:
+def _step(referral: Referral, event: Event, among: Register, names_places: bool, *, is_last: bool) -> Step:
     across = event.kind in ACROSS
     return Step(
         side="across" if across else "kela" if event.actor_authority in AT_KELA else "authority",
         what=wording.happened(event, type=referral.type, among=among),
-        why=wording.routing_text(event.data.get("routing"), among=among) if across else "",
+        why=wording.routing_text(event.data.get("routing"), names_places=names_places, among=among) if across else "",
         written=wording.written_with(event),
         at=event.at,
         who="" if event.role == "system" else event.actor_name,

@@ -57,6 +57,18 @@ def test_clients_other_open_referral_is_shown(as_, send, pirkanmaa):
     assert "The same client has another open referral." in page
 
 
+def test_look_at_the_clients_other_referral_is_logged_where_it_is_shown(as_, send, pirkanmaa):
+    other, referral = send("social_work_need"), send()
+    as_(pirkanmaa).get(url(referral))
+    with acting(Actor.system("test")):
+        seen = {tuple(line.referrals) for line in AccessLog.objects.all()}
+    assert seen == {(referral.pk,), (other.pk,)}
+    for elsewhere in ("return", "print"):
+        as_(pirkanmaa).get(url(referral, elsewhere))
+    with acting(Actor.system("test")):
+        assert AccessLog.objects.filter(referrals__contains=[other.pk]).count() == 1
+
+
 def test_story_has_two_lanes_and_a_hand_over(as_, send, pirkanmaa):
     referral = send()
     as_(pirkanmaa).post(url(referral, "acknowledge"), {"version": referral.version})
@@ -84,6 +96,14 @@ def test_protected_referral_is_for_the_cleared_and_who_sent_it(as_, send, handle
     assert as_(handler).get(url(referral)).status_code == 200
     assert as_(pirkanmaa).get(url(referral)).status_code == 404
     assert as_(handler2).get(url(referral)).status_code == 404
+
+
+def test_why_a_protected_referral_went_there_is_told_to_the_cleared_alone(as_, send, handler, pirkanmaa2):
+    referral = send(client={"non_disclosure": True})
+    assert "Home municipality Tampere →" in as_(pirkanmaa2).get(url(referral)).content.decode()
+    page = as_(handler).get(url(referral)).content.decode()
+    assert "Routed by protected residence data" in page
+    assert "Home municipality Tampere" not in page
 
 
 def test_page_title_and_address_hold_nothing_personal(as_, send, pirkanmaa):
