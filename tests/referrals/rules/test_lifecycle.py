@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
@@ -145,6 +146,7 @@ class NoSequenceLeavesTheTable(RuleBasedStateMachine):
 
 
 TestNoSequenceLeavesTheTable = NoSequenceLeavesTheTable.TestCase
+TestNoSequenceLeavesTheTable.settings = settings(max_examples=60, stateful_step_count=25)
 
 
 def test_every_status_is_reached_from_sent():
