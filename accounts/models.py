@@ -101,6 +101,16 @@ class ApiClient(AbstractApplication):
     scopes = models.TextField(_("scopes"), help_text=_("Separated by spaces."))
     cleared = models.BooleanField(_("may see people under non-disclosure"), default=False)
 
+    class Meta(AbstractApplication.Meta):
+        constraints = [
+            models.CheckConstraint(
+                name="client_role_fits_authority",
+                condition=Q(authority="kela", role="kela_system")
+                | (~Q(authority="kela") & Q(role="authority_system"))
+                | Q(role="statistics_system"),
+            )
+        ]
+
     @property
     def actor(self) -> Actor:
         return Actor(str(self.role), f"client:{self.client_id}", self.name, self.authority_id, self.cleared)

@@ -30,6 +30,17 @@ def test_a_system_acts_under_its_own_name_and_never_under_a_persons_id():
     assert client.actor == Actor("kela_system", "client:etotu", "Etotu", "kela", cleared=True)
 
 
+@pytest.mark.parametrize("role", [*ClientRole, "system", "handler", ""])
+@pytest.mark.parametrize("authority", ["kela", "county-08"])
+def test_no_system_of_an_authority_acts_as_kelas_or_as_our_own(role, authority):
+    fits = {"kela_system": {"kela"}, "authority_system": {"county-08"}, "statistics_system": {"kela", "county-08"}}
+    if authority in fits.get(role, set()):
+        api_client("some", role, authority, "")
+    else:
+        with pytest.raises(IntegrityError, match="client_role_fits_authority"):
+            api_client("some", role, authority, "")
+
+
 def test_the_life_cycle_knows_the_same_roles():
     roles = {str(role) for role in (*Role, *ClientRole)} | {"system"}
     assert lifecycle.SENDERS | lifecycle.RECEIVERS | {lifecycle.SYSTEM} <= roles
