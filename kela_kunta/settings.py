@@ -108,6 +108,13 @@ DATABASES = {
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "base_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},  # else 300, and wrong passwords for others push out those for one
+    }
+}
 
 # Celery and Redis only wake workers up: rows are the queue, the sweep is the retry.
 REDIS_URL = env.url(
@@ -180,6 +187,8 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_CHANGE_EMAIL = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SECURE else 0  # whoever ends TLS adds the caller to X-Forwarded-For
+MFA_ADAPTER = "accounts.login.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Kela–kunta"
 SECOND_FACTOR_REQUIRED = not DEMO
