@@ -67,6 +67,7 @@ def reroute(referral_id: UUID, *, by: Actor, version: int | None, authority: str
             kind="resolved" if move is Move.RESOLVE else "rerouted",
             data={"text": text, "from": referral.receiving_authority_id, "authority": authority},
             routing={"code": "by_hand", "params": {"authority": authority}},
+            rules=parameters.load().deadlines,
         )
         return referral
 

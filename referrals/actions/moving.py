@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -46,7 +47,7 @@ def change(
     elevated: bool = False,
     **columns: Any,
 ) -> None:
-    """Write `columns` of a locked referral with the event `kind`.
+    """Write `columns` of a locked referral with the event `kind`, as `by`, who acts already.
 
     `feed` is the authority whose feed gets the event, by default the one that holds the
     referral. `elevated` is for a hand-over, whose result the giver may not see any more:
@@ -54,7 +55,7 @@ def change(
     """
     at = at or clock.now()
     columns |= {"version": referral.version + 1, "updated_at": at}
-    with acting(Actor.system("hand-over") if elevated else by):
+    with acting(Actor.system("hand-over")) if elevated else nullcontext():
         Referral.objects.filter(pk=referral.pk).update(**columns)
     for name, value in columns.items():
         setattr(referral, name, value)

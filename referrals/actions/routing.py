@@ -64,39 +64,57 @@ def route_batch(*, limit: int = 200, by: Actor = ROUTER) -> int:
         return len(pending)
 
 
-def hand_over_ended(*, by: Actor = ROUTER) -> int:
+def hand_over_ended(*, by: Actor = ROUTER, limit: int = 200) -> int:
     """Move open referrals of authorities whose duty has ended to their successors (succession); how many it was.
 
     The successor is whoever the routing rule finds today. Where it finds nobody, or a person
     sent the referral there by hand against the rule, it stays: an open referral never
-    disappears from an inbox.
+    disappears from an inbox. `limit` at a time, each time one transaction.
     """
-    with acting(by):
-        today, duties = clock.today(), register()
-        ended = Q()
-        for type in TYPES:
-            serving = [authority.code for authority in duties.authorities_for(type, today)]
-            ended |= Q(type=type) & ~Q(receiving_authority__in=serving)
-        held = (
-            Referral.objects.filter(ended, status__in=lifecycle.HELD)
-            .select_related("client")
-            .order_by("id")
-            .select_for_update(of=("self",), no_key=True, skip_locked=True)
-        )
-        moved = 0
-        for referral in held:
-            result = route(case_of(referral, referral.client), duties, on=today)
-            if isinstance(result, Routed):
-                hand_over(
-                    referral,
-                    result.authority,
-                    by=by,
-                    kind="succeeded",
-                    data={"from": referral.receiving_authority_id, "authority": result.authority},
-                    routing=result.reason.as_json(),
-                )
-                moved += 1
-        return moved
+    moved, last = 0, None
+    while True:
+        with acting(by):
+            batch = _ended(after=last, limit=limit)
+            if not batch:
+                return moved
+            moved += _succeed(batch, by=by)
+            last = batch[-1].pk
+
+
+def _ended(*, after: UUID | None, limit: int) -> list[Referral]:
+    """Open referrals, locked, whose holders have no duty in their type today; by id, those later than `after`."""
+    today, duties = clock.today(), register()
+    ended = Q()
+    for type in TYPES:
+        serving = [authority.code for authority in duties.authorities_for(type, today)]
+        ended |= Q(type=type) & ~Q(receiving_authority__in=serving)
+    later = Q(pk__gt=after) if after else Q()
+    return list(
+        Referral.objects.filter(ended, later, status__in=lifecycle.HELD)
+        .select_related("client")
+        .order_by("id")
+        .select_for_update(of=("self",), no_key=True, skip_locked=True)[:limit]
+    )
+
+
+def _succeed(held: list[Referral], *, by: Actor) -> int:
+    """Hand each of the locked referrals to whom the rule finds today; how many it found somebody for."""
+    today, duties, rules = clock.today(), register(), parameters.load().deadlines
+    moved = 0
+    for referral in held:
+        result = route(case_of(referral, referral.client), duties, on=today)
+        if isinstance(result, Routed):
+            hand_over(
+                referral,
+                result.authority,
+                by=by,
+                kind="succeeded",
+                data={"from": referral.receiving_authority_id, "authority": result.authority},
+                routing=result.reason.as_json(),
+                rules=rules,
+            )
+            moved += 1
+    return moved
 
 
 def case_of(referral: Referral, client: Client) -> Case:

@@ -174,6 +174,7 @@ def transfer(referral_id: UUID, *, by: Actor, version: int | None, authority: st
             kind="transferred",
             data={"reason": reason, "text": text, "from": referral.receiving_authority_id, "authority": authority},
             routing={"code": "transferred", "params": {"authority": authority, "reason": reason}},
+            rules=parameters.load().deadlines,
         )
         return referral
 
@@ -222,7 +223,14 @@ def check_outcome(referral: Referral, outcome: str, text: str) -> None:
 
 
 def hand_over(
-    referral: Referral, authority: str, *, by: Actor, kind: str, data: dict[str, Any], routing: dict[str, Any]
+    referral: Referral,
+    authority: str,
+    *,
+    by: Actor,
+    kind: str,
+    data: dict[str, Any],
+    routing: dict[str, Any],
+    rules: list[deadlines.Rule],
 ) -> None:
     """Deliver a locked referral to `authority`: the deadlines begin anew, the first one stays visible.
 
@@ -230,7 +238,7 @@ def hand_over(
     """
     now = clock.now()
     former = referral.receiving_authority_id
-    due = deadlines.due(parameters.load().deadlines, type=referral.type, urgent=referral.urgent, arrived_at=now)
+    due = deadlines.due(rules, type=referral.type, urgent=referral.urgent, arrived_at=now)
     columns = {
         "status": Status.DELIVERED,
         "receiving_authority_id": authority,

@@ -4,4 +4,4 @@ from referrals.models.parameters import DeadlineRule, ReleaseRule
 from referrals.models.referral import Referral
 from referrals.types import DETAIL_MODELS
 
-__all__ = ["DETAIL_MODELS", "BasicDecision", "Client", "DeadlineRule", "ReleaseRule", "Referral"]
+__all__ = ["DETAIL_MODELS", "BasicDecision", "Client", "DeadlineRule", "Referral", "ReleaseRule"]
