@@ -140,7 +140,7 @@ def _do(data: QueryDict, chosen: Q, *, by: Actor) -> int:
         return acknowledge_all(chosen, by=by, limit=MOST_AT_ONCE)
     if data.get("action") == "take":
         return assign_all(chosen & FREE, by=by, assignee=UUID(by.id), limit=MOST_AT_ONCE)
-    worker = next((UUID(pk) for pk, _name in people(by) if pk == data.get("assignee")), None)
+    worker = next((UUID(pk) for pk, _name in people(by) if pk == data.get("give_to")), None)
     if data.get("action") != "assign" or worker is None:
         raise Problem(_("Choose what to do, and to whom the work goes."))
     return assign_all(chosen, by=by, assignee=worker, limit=MOST_AT_ONCE)

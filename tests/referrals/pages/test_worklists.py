@@ -187,10 +187,26 @@ def test_worker_takes_and_lead_gives(as_, send, pirkanmaa, pirkanmaa2, lead):
     first, second = send(), send()
     as_(pirkanmaa).post(BULK, {"action": "take", "reach": "picked", "pick": [first.pk]})
     as_(lead).post(
-        BULK, {"action": "assign", "reach": "picked", "pick": [first.pk, second.pk], "assignee": pirkanmaa2.pk}
+        BULK, {"action": "assign", "reach": "picked", "pick": [first.pk, second.pk], "give_to": pirkanmaa2.pk}
     )
     assert now(first).assignee_id == pirkanmaa2.pk
     assert (now(second).status, now(second).assignee_id) == ("in_progress", pirkanmaa2.pk)
+
+
+def test_lead_gives_all_that_match_and_the_filter_by_assignee_holds(as_, send, pirkanmaa, pirkanmaa2, lead):
+    mine, free = send(), send()
+    as_(pirkanmaa).post(BULK, {"action": "take", "reach": "picked", "pick": [mine.pk]})
+    every = {"view": "open", "reach": "all", "assignee": "none", "give_to": ""}
+    as_(lead).post(BULK, every | {"action": "acknowledge"})
+    as_(lead).post(BULK, every | {"action": "assign", "give_to": pirkanmaa2.pk})
+    assert (now(mine).assignee_id, now(free).assignee_id) == (pirkanmaa.pk, pirkanmaa2.pk)
+
+
+def test_page_asks_for_the_receiver_of_work_apart_from_the_filter(as_, send, lead):
+    send()
+    page = as_(lead).get(WORKLIST, {"assignee": "none"}).content.decode()
+    form = page[page.index('action="/referrals/bulk/"') :]
+    assert form.count('name="assignee"') == form.count('name="give_to"') == 1
 
 
 def test_neighbour_cannot_acknowledge_in_bulk(as_, send, lapland):
@@ -200,7 +216,7 @@ def test_neighbour_cannot_acknowledge_in_bulk(as_, send, lapland):
 
 
 @pytest.mark.parametrize(
-    "data", [{}, {"action": "assign"}, {"action": "x", "reach": "all"}, {"action": "assign", "assignee": "\x00"}]
+    "data", [{}, {"action": "assign"}, {"action": "x", "reach": "all"}, {"action": "assign", "give_to": "\x00"}]
 )
 def test_odd_bulk_changes_nothing(as_, send, pirkanmaa, data):
     referral = send()
