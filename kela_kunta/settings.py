@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
@@ -27,7 +28,7 @@ ALLOW_ARTIFICIAL_IDENTITY_CODES = (
     or DEMO
 )
 SECURE = not DEMO
-if DEMO and not PUBLIC_URL.startswith(("http://127.0.0.1", "http://localhost")):
+if DEMO and urlsplit(PUBLIC_URL).hostname not in ("127.0.0.1", "localhost"):
     env.stop("KELA_KUNTA_DEMO=1 is only for the own machine: PUBLIC_URL must begin with http://127.0.0.1.")
 if SECURE and not PUBLIC_URL.startswith("https://"):
     env.stop("PUBLIC_URL must begin with https://.")

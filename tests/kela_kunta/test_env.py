@@ -42,6 +42,8 @@ def test_a_production_environment_starts():
         ({"INDEX_KEY": "short"}, "INDEX_KEY must be the base64 of 32 bytes."),
         ({"KELA_KUNTA_DEMO": "yes"}, 'KELA_KUNTA_DEMO must be 0 or 1, not "yes".'),
         ({"KELA_KUNTA_DEMO": "1"}, "KELA_KUNTA_DEMO=1 is only for the own machine: "),
+        ({"KELA_KUNTA_DEMO": "1", "PUBLIC_URL": "http://localhost.example"}, "KELA_KUNTA_DEMO=1 is only for the own "),
+        ({"KELA_KUNTA_DEMO": "1", "PUBLIC_URL": "http://127.0.0.1@a.example"}, "KELA_KUNTA_DEMO=1 is only for the "),
         ({"PUBLIC_URL": "http://kela-kunta.example"}, "PUBLIC_URL must begin with https://."),
     ],
 )
