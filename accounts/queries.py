@@ -13,6 +13,8 @@ from accounts.models import AccessLog
 from kela_kunta.base import clock
 from kela_kunta.base.paging import Page, keyset_page
 
+LAST_DAY = date(9999, 12, 30)  # that has a day after it
+
 
 @dataclass(frozen=True, slots=True)
 class WantedLooks:
@@ -32,7 +34,7 @@ class WantedLooks:
         if self.since:
             condition &= Q(at__gte=_midnight(self.since))
         if self.until:
-            condition &= Q(at__lt=_midnight(self.until + timedelta(days=1)))
+            condition &= Q(at__lt=_midnight(min(self.until, LAST_DAY) + timedelta(days=1)))
         return condition
 
 

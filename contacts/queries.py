@@ -80,7 +80,7 @@ def search_municipalities(text: str, *, limit: int = 20) -> list[models.Municipa
 
 def municipality(code: str) -> models.Municipality | None:
     """The municipality of that code, in force or not."""
-    return models.Municipality.objects.filter(code=code).first()
+    return models.Municipality.objects.filter(code=code).first() if code.isalnum() else None
 
 
 def responsibilities_on(municipality: str, day: date) -> QuerySet[models.Responsibility]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -33,11 +33,11 @@ class MomentField(serializers.Field[datetime, str, str, Any]):
             if len(data) == len("2026-11-24"):
                 return datetime.combine(date.fromisoformat(data), time(), tzinfo=clock.HELSINKI)
             moment = datetime.fromisoformat(data.upper())
-        except ValueError:
+            if moment.tzinfo is None:
+                self.fail("invalid")
+            return moment.astimezone(UTC)  # PostgreSQL takes no offset of a day
+        except (ValueError, OverflowError):
             self.fail("invalid")
-        if moment.tzinfo is None:
-            self.fail("invalid")
-        return moment
 
     def to_representation(self, value: datetime) -> str:
         return value.isoformat()

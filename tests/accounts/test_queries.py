@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -42,6 +42,7 @@ def noted(handler, pirkanmaa) -> dict[str, UUID]:
         (WantedLooks(since=TODAY, until=TODAY), ["search", "view", "list"]),
         (WantedLooks(since=TODAY + timedelta(days=1)), []),
         (WantedLooks(until=TODAY - timedelta(days=1)), []),
+        (WantedLooks(since=date.min, until=date.max), ["search", "view", "list"]),
     ],
 )
 def test_lines_come_latest_first_as_they_are_wanted(noted, auditor, wanted, found):

@@ -73,7 +73,7 @@ class TestOne:
     def test_nobody_serves_one_of_aland(self, get):
         assert get("478/").json()["responsibilities"] == []
 
-    @pytest.mark.parametrize("code", ["000", "abc", "83", "8377"])
+    @pytest.mark.parametrize("code", ["000", "abc", "83", "8377", "%00", "837%00"])
     def test_an_unknown_code_is_not_found(self, get, code):
         found = get(f"{code}/")
         assert (found.status_code, found.json()["code"]) == (404, "not_found")
