@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from accounts import queries
+from accounts.actions.looking import log_look
 from accounts.models import Look
 from accounts.pages import for_roles
 from kela_kunta.base import sealed
@@ -57,5 +58,7 @@ def person(request: HttpRequest) -> HttpResponse:
     looks = None
     if form.is_valid():
         code = form.cleaned_data["person"].strip().upper()
-        looks = queries.looks_at_person(referrals_of_person(code), sealed.blind_index(code), form.wanted())
+        index = sealed.blind_index(code)
+        looks = queries.looks_at_person(referrals_of_person(code), index, form.wanted())
+        log_look(request.actor, Look.SEARCH, person_index=index, about={"view": "access_log"})
     return render(request, "audit/person.html", {"form": form, "looks": looks})

@@ -29,6 +29,15 @@ def test_auditor_finds_everybody_who_looked_at_a_person(
     assert {line.actor_name for line in looks} == {pirkanmaa.name}
 
 
+def test_auditor_who_asks_for_a_person_leaves_a_line_too(as_: Any, auditor: Any, send: Any) -> None:
+    code = code_of(send())
+    as_(auditor).post("/audit/person/", {"person": code})
+
+    looks = as_(auditor).post("/audit/person/", {"person": code}).context["looks"]
+
+    assert [(line.actor_name, line.look) for line in looks] == [(auditor.name, "search")]
+
+
 def code_of(referral: Any) -> str:
     from kela_kunta.base.actor import Actor, acting
     from referrals.models import Client
