@@ -54,7 +54,9 @@ class Stage:
 def line(model: type[models.Model], columns: Mapping[str, Any]) -> str:
     """A row of `model` in COPY's text format."""
     take, writers = _format(model)
-    values: list[Any] = [write(value) if write else value for write, value in zip(writers, take(columns), strict=True)]
+    values = list(take(columns))
+    for place, write in writers:
+        values[place] = write(values[place])
     return _BETWEEN.join(values).replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r") + "\n"
 
 
@@ -72,8 +74,12 @@ def _statement(text: str, model: type[models.Model]) -> sql.Composed:
 
 
 @cache
-def _format(model: type[models.Model]) -> tuple[Callable[[Any], tuple[Any, ...]], list[Callable[[Any], str] | None]]:
-    return itemgetter(*column_names(model)), [_writer(field) for field in model._meta.concrete_fields]
+def _format(
+    model: type[models.Model],
+) -> tuple[Callable[[Any], tuple[Any, ...]], list[tuple[int, Callable[[Any], str]]]]:
+    """How to take a row's values in the columns' order, and where one has to be made a text."""
+    writers = [(place, _writer(field)) for place, field in enumerate(model._meta.concrete_fields)]
+    return itemgetter(*column_names(model)), [(place, write) for place, write in writers if write]
 
 
 def _writer(field: models.Field[Any, Any]) -> Callable[[Any], str] | None:
