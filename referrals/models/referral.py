@@ -102,6 +102,13 @@ class Referral(models.Model):
         indexes = [
             models.Index("release_at", "id", name="referral_pending", condition=Q(status=Status.SENT)),
             models.Index("receiving_authority", "due_on", "id", name="referral_inbox", condition=Q(status__in=HELD)),
+            models.Index(
+                F("receiving_authority"),
+                F("delivered_at").desc(),
+                F("id").desc(),
+                name="referral_new",
+                condition=Q(status=Status.DELIVERED),
+            ),
             models.Index(F("receiving_authority"), F("sent_at").desc(), F("id").desc(), name="referral_archive"),
             models.Index(F("sender_id"), F("sent_at").desc(), F("id").desc(), name="referral_sent"),
             models.Index(

@@ -24,6 +24,7 @@ from referrals.types import TYPES
 KELA = ("handler", "supervisor")
 INBOX = ("worker", "lead")
 NEAREST_DEADLINE = ("due_on", "id")
+LATEST_ARRIVED = ("-delivered_at", "-id")
 LATEST_SENT = ("-sent_at", "-id")
 
 
@@ -41,11 +42,16 @@ class View:
     def by_deadline(self) -> bool:
         return self.order == NEAREST_DEADLINE
 
+    @property
+    def of_open(self) -> bool:
+        """Whether all in it lies open at an authority, and so has a deadline."""
+        return self.order in (NEAREST_DEADLINE, LATEST_ARRIVED)
+
 
 INBOX_VIEWS = [
     View("open", pgettext_lazy("list", "Open"), NEAREST_DEADLINE),
     View("mine", pgettext_lazy("list", "Mine"), NEAREST_DEADLINE),
-    View("new", pgettext_lazy("list", "New"), NEAREST_DEADLINE),
+    View("new", pgettext_lazy("list", "New"), LATEST_ARRIVED),
     View("overdue", pgettext_lazy("list", "Late"), NEAREST_DEADLINE, urging=True),
     View("urgent", pgettext_lazy("list", "Urgent"), NEAREST_DEADLINE),
     View("returned", pgettext_lazy("list", "Returned to Kela")),

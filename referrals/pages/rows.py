@@ -90,12 +90,21 @@ def by_deadline(referrals: Iterable[Referral], *, today: date, totals: dict[str,
 def by_sending(referrals: Iterable[Referral], *, today: date) -> list[Group]:
     """Sent today, this week, earlier; `referrals` come latest first."""
     titles = {"today": _("Sent today"), "week": _("Sent this week"), "earlier": _("Sent earlier")}
-    rows = rows_of(referrals, today=today)
+    return _by_day(referrals, "sent_at", titles, today)
+
+
+def by_arrival(referrals: Iterable[Referral], *, today: date) -> list[Group]:
+    """Arrived at the authority today, this week, earlier; `referrals` come latest first."""
+    titles = {"today": _("Arrived today"), "week": _("Arrived this week"), "earlier": _("Arrived earlier")}
+    return _by_day(referrals, "delivered_at", titles, today)
+
+
+def _by_day(referrals: Iterable[Referral], moment: str, titles: dict[str, str], today: date) -> list[Group]:
+    def group_of(row: Row) -> str:
+        return _past_group(clock.helsinki_day(getattr(row.referral, moment)), today)
+
     return [
-        Group(name, titles[name], list(group))
-        for name, group in groupby(
-            rows, key=lambda row: _sending_group(clock.helsinki_day(row.referral.sent_at), today)
-        )
+        Group(name, titles[name], list(group)) for name, group in groupby(rows_of(referrals, today=today), key=group_of)
     ]
 
 
@@ -128,7 +137,7 @@ def deadline_conditions(today: date) -> dict[str, Q]:
     }
 
 
-def _sending_group(day: date, today: date) -> str:
+def _past_group(day: date, today: date) -> str:
     if day >= today:
         return "today"
     return "week" if day >= today - timedelta(days=today.weekday()) else "earlier"

@@ -49,19 +49,20 @@ def worklist_context(form: FilterForm, by: Actor, cursor: str | None) -> dict[st
     page = _page(form, by, cursor)
     if form.view.by_deadline:
         groups = rows.by_deadline(page, today=today, totals=totals)
-        found = sum(totals[name] for name in rows.deadline_conditions(today))
+    elif form.view.of_open:
+        groups = rows.by_arrival(page, today=today)
     else:
-        groups, found = rows.by_sending(page, today=today), None
+        groups = rows.by_sending(page, today=today)
     return {
         "form": form,
         "view": form.view,
         "views": [(view, totals.get(f"view_{view.name}")) for view in VIEWS[by.role]],
         "groups": groups,
         "page": page,
-        "found": found,
+        "found": sum(totals[name] for name in rows.deadline_conditions(today)) if form.view.of_open else None,
         "totals": totals,
         "at_kela": by.role in KELA,
-        "takes_bulk": by.role in INBOX and form.view.by_deadline,
+        "takes_bulk": by.role in INBOX and form.view.of_open,
         "people": people(by) if by.role == "lead" else [],
     }
 
@@ -73,7 +74,7 @@ def _countable(form: FilterForm, by: Actor) -> dict[str, Q]:
     conditions = {
         f"view_{view.name}": condition_of(by, view.name, today=today) for view in VIEWS[by.role] if view.counted
     }
-    if form.view.by_deadline:
+    if form.view.of_open:
         here = form.condition()
         conditions |= {name: here & group for name, group in rows.deadline_conditions(today).items()}
         conditions["new_here"] = here & Q(status=Status.DELIVERED)

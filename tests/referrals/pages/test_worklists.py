@@ -68,6 +68,18 @@ def test_inbox_is_grouped_by_time_nearest_deadline_first(as_, send, pirkanmaa):
     assert names(page) == ["Kiireinen, Aino", "Myöhäinen, Aino", "Rauhallinen, Aino"]
 
 
+def test_new_ones_stand_latest_first_whatever_their_deadline(as_, send, pirkanmaa):
+    arrival = datetime(2026, 11, 23, 8, tzinfo=UTC)
+    for days, family_name in ((0, "Maanantainen"), (2, "Keskiviikkoinen")):
+        with clock.frozen(arrival + timedelta(days=days)):
+            send(client={"family_name": family_name})
+    with clock.frozen(arrival + timedelta(days=2, hours=1)):
+        page = as_(pirkanmaa).get(WORKLIST, {"view": "new"})
+    assert [group.name for group in page.context["groups"]] == ["today", "week"]
+    assert names(page) == ["Keskiviikkoinen, Aino", "Maanantainen, Aino"]
+    assert (page.context["found"], page.context["takes_bulk"]) == (2, True)
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [
