@@ -7,10 +7,12 @@ from contextlib import suppress
 
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 
 from kela_kunta.base.problems import MEDIA_TYPE, LengthRequired, Problem, TooLarge, problem_for
 
 LARGEST_BODY = 10 * 1024 * 1024  # bytes
+LARGEST_FORM = 12 * 1024 * 1024  # a text of 10 MB still reaches its field, which tells how long it may be
 LARGEST_THROWN_AWAY = 10 * LARGEST_BODY
 API = "/api/"
 
@@ -18,7 +20,7 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
 class BodyLimit:
-    """Refuses a body over 10 MB before anything keeps it, and one that does not tell its length.
+    """Refuses a body over 10 MB (a page's form: 12 MB) before anything keeps it, and one that does not tell its length.
 
     What a refusal leaves unread is read and thrown away: else the server closes the line
     while the caller still sends, who then sees a broken line instead of the reason.
@@ -34,7 +36,7 @@ class BodyLimit:
         elif request.path_info.startswith(API):
             response = problem.response()
         else:
-            response = HttpResponse(str(problem.title), status=problem.status, content_type="text/plain; charset=utf-8")
+            response = render(request, "refused.html", {"problem": problem}, status=problem.status)
         if response.status_code >= 400:
             _throw_away_the_rest(request)
         return response
@@ -56,7 +58,8 @@ def _too_large(request: HttpRequest) -> Problem | None:
     length = _length(told)
     if length is None:
         return Problem()
-    return TooLarge() if length > LARGEST_BODY else None
+    largest = LARGEST_BODY if request.path_info.startswith(API) else LARGEST_FORM
+    return TooLarge() if length > largest else None
 
 
 def _length(told: str) -> int | None:

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from oauth2_provider.models import get_access_token_model
 
-from kela_kunta.base.middleware import LARGEST_BODY
+from kela_kunta.base.middleware import LARGEST_BODY, LARGEST_FORM
 from tests.api import SECRET, Caller, access_token
 from tests.builders import body
 
@@ -247,9 +247,9 @@ class TestProblems:
         assert calls_as(etotu).get("referrals/").json()["results"] == []
 
     def test_pages_tell_of_a_large_body_in_words(self, db):
-        response = Client().post("/referrals/new/under-25/", b" " * (LARGEST_BODY + 1), content_type="text/plain")
+        response = Client().post("/referrals/new/under-25/", b" " * (LARGEST_FORM + 1), content_type="text/plain")
         assert response.status_code == 413
-        assert response["Content-Type"].startswith("text/")
+        assert response["Content-Type"].startswith("text/html")
 
 
 def _without_raising(call):

@@ -8,7 +8,7 @@ import pytest
 from django.http import HttpResponse, JsonResponse
 from django.test import RequestFactory
 
-from kela_kunta.base.middleware import LARGEST_BODY, ApiProblems, BodyLimit
+from kela_kunta.base.middleware import LARGEST_BODY, LARGEST_FORM, ApiProblems, BodyLimit
 from kela_kunta.base.problems import MEDIA_TYPE, Stale
 
 API, PAGE = "/api/v1/referrals/", "/referrals/"
@@ -28,7 +28,7 @@ def test_a_body_up_to_the_limit_goes_through(path, length):
 @pytest.mark.parametrize(
     ("environment", "status"),
     [
-        ({"body": b" " * (LARGEST_BODY + 1)}, 413),
+        ({"body": b" " * (LARGEST_FORM + 1)}, 413),
         ({"CONTENT_LENGTH": "9" * 5000}, 413),
         ({"CONTENT_LENGTH": "-1"}, 400),
         ({"CONTENT_LENGTH": "١٢"}, 400),
@@ -39,7 +39,12 @@ def test_other_bodies_are_refused_unread(environment, status):
     told, page = through_limit(API, **environment), through_limit(PAGE, **environment)
     assert (told.status_code, told.headers["Content-Type"]) == (status, MEDIA_TYPE)
     assert json.loads(told.content)["status"] == status
-    assert (page.status_code, page.headers["Content-Type"]) == (status, "text/plain; charset=utf-8")
+    assert (page.status_code, page.headers["Content-Type"]) == (status, "text/html; charset=utf-8")
+
+
+def test_a_form_may_be_larger_than_a_body_of_the_api():
+    told, page = (through_limit(path, b" " * (LARGEST_BODY + 1)) for path in (API, PAGE))
+    assert (told.status_code, page.content) == (413, b"through")
 
 
 def test_a_refusal_reads_what_the_caller_still_sends():
