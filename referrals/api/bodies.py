@@ -43,7 +43,12 @@ class ItemSerializer(StrictSerializer):
 class BatchSerializer(StrictSerializer):
     """Referrals to be sent, each for itself."""
 
-    items = serializers.ListField(child=serializers.JSONField(), min_length=1, max_length=MOST_ITEMS)
+    items = serializers.ListField(
+        child=serializers.JSONField(allow_null=True),
+        min_length=1,
+        max_length=MOST_ITEMS,
+        error_messages={"min_length": _("Give at least one."), "max_length": _("At most {max_length} at once.")},
+    )
 
 
 class NothingSerializer(StrictSerializer):
