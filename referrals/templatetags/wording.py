@@ -9,6 +9,7 @@ from referrals.rules.lifecycle import Status
 from referrals.types.client import HOME_MISSING_REASONS
 
 register = template.Library()
+register.filter("authority_name", wording.authority_name)
 register.filter("municipality_name", wording.municipality_name)
 register.filter("language", wording.language_name)
 register.filter("phone", wording.phone_text)

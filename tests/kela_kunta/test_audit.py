@@ -15,6 +15,7 @@ def test_auditor_sees_who_opened_a_referral(as_: Any, auditor: Any, pirkanmaa: A
 
     assert pirkanmaa.name in page
     assert str(referral.pk) in page
+    assert pirkanmaa.authority.name in page
 
 
 def test_auditor_finds_everybody_who_looked_at_a_person(
