@@ -78,7 +78,7 @@ def _attempt(request: HttpRequest, form: MoveForm, move: Move) -> HttpResponse:
         return _form_page(request, form.read_again(now), move, problem)
     except Invalid as problem:
         form.refused(problem)
-        return _form_page(request, form, move, problem)
+        return _form_page(request, form, move)
     except Problem as problem:
         return one.page(request, one.referral_or_404(request.actor, form.referral.pk), problem=problem)
 

@@ -30,6 +30,7 @@ def test_every_offered_form_opens(as_, begun, pirkanmaa, lead, handler):
 
 def test_return_says_why_and_proposes_where(as_, begun, pirkanmaa, handler):
     answer = move(as_(pirkanmaa), begun, "return", reason="wrong_authority", text="Lives in Rovaniemi.")
+    assert answer.content.decode().count('role="alert"') == 2  # the list of errors, and the frame's empty one
     assert answer.status_code == 422
     assert "Say which authority it belongs to." in answer.content.decode()
     assert "Lives in Rovaniemi." in answer.content.decode()
