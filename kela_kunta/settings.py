@@ -146,7 +146,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "hand over what an ended authority holds": {
         "task": "referrals.hand_over_ended",
-        "schedule": crontab(hour="0", minute="5"),
+        "schedule": crontab(minute="5"),  # the first after midnight matters; a later one comes for what that one missed
         "options": {"expires": 3600},
     },
     "forget expired tokens": {

@@ -12,5 +12,5 @@ def route_pending() -> None:
 
 @shared_task(name="referrals.hand_over_ended", ignore_result=True)
 def hand_over_ended() -> None:
-    """Just after midnight: what an ended authority holds goes to its successor."""
+    """Every hour, first just after midnight: what an ended authority holds goes to its successor."""
     routing.hand_over_ended()

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from delivery.events import Happening, record
@@ -34,6 +35,15 @@ def lock(referral_id: UUID, *, version: int | None) -> Referral:
     if version is not None and referral.version != version:
         raise Stale(_who_was_faster(referral), current_version=referral.version)
     return referral
+
+
+def lock_many(wanted: QuerySet[Referral], *, limit: int) -> list[Referral]:
+    """The first `limit` of `wanted`, locked until the transaction ends.
+
+    By id, whatever their order: so two who lock many wait for each other and never lock each other up.
+    """
+    first = wanted.values("pk")[:limit]
+    return list(wanted.filter(pk__in=first).order_by("id").select_for_update(of=("self",), no_key=True))
 
 
 def change(
@@ -99,8 +109,9 @@ def _who_was_faster(referral: Referral) -> str:
     if last is None:
         return ""
     when = last.at.astimezone(clock.HELSINKI)
+    name = _("The system") if last.role == "system" else last.actor_name
     return _("%(name)s changed it on %(date)s at %(time)s. Look at the referral as it is now, then go on.") % {
-        "name": last.actor_name,
+        "name": name,
         "date": day_text(when.date()),
         "time": f"{when.hour}.{when.minute:02}",
     }

@@ -15,7 +15,7 @@ from kela_kunta.base import clock
 from kela_kunta.base.actor import Actor, acting
 from kela_kunta.base.problems import FieldError, Invalid
 from referrals import parameters
-from referrals.actions.moving import change, check, lock
+from referrals.actions.moving import change, check, lock, lock_many
 from referrals.models import Referral
 from referrals.rules import deadlines
 from referrals.rules.lifecycle import HELD, PROPOSAL_REQUIRED, TRANSFER_BY_HAND, Move, ReturnReason, Status
@@ -43,15 +43,12 @@ def acknowledge_all(wanted: Q, *, by: Actor, limit: int = 1000) -> int:
     What someone else acknowledged in the meantime is passed over.
     """
     with acting(by):
-        new = (
-            Referral.objects.filter(wanted, status=Status.DELIVERED, receiving_authority=by.authority)
-            .order_by("due_on", "id")
-            .select_for_update(of=("self",), no_key=True)[:limit]
-        )
-        for referral in new:
+        new = Referral.objects.filter(wanted, status=Status.DELIVERED, receiving_authority=by.authority)
+        locked = lock_many(new.order_by("due_on", "id"), limit=limit)
+        for referral in locked:
             check(referral, Move.ACKNOWLEDGE, by=by)
             _acknowledge(referral, by=by)
-        return len(new)
+        return len(locked)
 
 
 def start(referral_id: UUID, *, by: Actor, version: int | None, assignee: UUID | None = None) -> Referral:
@@ -91,20 +88,16 @@ def assign_all(wanted: Q, *, by: Actor, assignee: UUID, limit: int = 1000) -> in
         Invalid: `assignee` does not work for this authority, or may not see one of the clients.
     """
     with acting(by):
-        open_ones = (
-            Referral.objects.filter(wanted, status__in=HELD, receiving_authority=by.authority)
-            .exclude(assignee=assignee)
-            .order_by("due_on", "id")
-            .select_for_update(of=("self",), no_key=True)[:limit]
-        )
-        if not open_ones:
+        theirs = Referral.objects.filter(wanted, status__in=HELD, receiving_authority=by.authority)
+        locked = lock_many(theirs.exclude(assignee=assignee).order_by("due_on", "id"), limit=limit)
+        if not locked:
             return 0
-        worker = _worker(assignee, by=by, protected=any(referral.protected for referral in open_ones))
-        for referral in open_ones:
+        worker = _worker(assignee, by=by, protected=any(referral.protected for referral in locked))
+        for referral in locked:
             move, begin = (Move.ASSIGN, _assign) if referral.status == Status.IN_PROGRESS else (Move.START, _start)
             check(referral, move, by=by)
             begin(referral, worker, by=by)
-        return len(open_ones)
+        return len(locked)
 
 
 def return_to_kela(

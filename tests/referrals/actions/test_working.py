@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from threading import Event as Signal
+from time import sleep
 from typing import Any
 from uuid import uuid4
 
@@ -16,6 +18,7 @@ from kela_kunta.base import clock
 from kela_kunta.base.actor import Actor, acting
 from kela_kunta.base.problems import Invalid, MoveForbidden, NotFound, Problem, Stale
 from referrals.actions.correcting import withdraw
+from referrals.actions.moving import lock
 from referrals.actions.working import (
     acknowledge,
     acknowledge_all,
@@ -33,7 +36,7 @@ from referrals.rules.lifecycle import ReturnReason
 from referrals.types import TYPES
 from tests.cast import PIRKANMAA, now
 from tests.referrals.actions.moves import at, faults, last_event, refused
-from tests.together import at_once
+from tests.together import PATIENCE, at_once
 
 pytestmark = pytest.mark.django_db
 SYSTEM_OF_PIRKANMAA = Actor("authority_system", "client:county-pirkanmaa", "System", PIRKANMAA, cleared=True)
@@ -355,6 +358,26 @@ class TestAtTheSameInstant:
         )
         assert_one_winner(answers, NotFound)
         assert now(referral).handovers == 1
+
+    def test_many_are_locked_by_id_so_that_nobody_locks_up(self, send, pirkanmaa, pirkanmaa2):
+        """The nearest deadline is the later one's."""
+        earlier, later = send(), send(urgent_supplementary=True, urgent_supplementary_reason="No food.")
+        has_first, other_began = Signal(), Signal()
+
+        def one_by_one() -> None:
+            with acting(pirkanmaa.actor):
+                lock(earlier.pk, version=None)
+                has_first.set()
+                assert other_began.wait(PATIENCE)
+                sleep(0.2)
+                lock(later.pk, version=None)
+
+        def together() -> int:
+            assert has_first.wait(PATIENCE)
+            other_began.set()
+            return acknowledge_all(EVERYTHING, by=pirkanmaa2.actor)
+
+        assert at_once(one_by_one, together) == [None, 2]
 
     def test_acknowledging_all_and_one_do_not_lock_up(self, send, pirkanmaa, pirkanmaa2):
         referrals = [send() for _ in range(10)]
