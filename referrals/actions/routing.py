@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -20,17 +21,21 @@ from referrals.actions.working import hand_over
 from referrals.models import Client, Referral
 from referrals.rules import deadlines, lifecycle
 from referrals.rules.lifecycle import Status
-from referrals.rules.routing import Case, Routed, route
+from referrals.rules.routing import NOBODY_RESPONSIBLE, Case, Routed, route
 from referrals.types import TYPES
 
 ROUTER = Actor.system("router")
+logger = logging.getLogger(__name__)
 
+# One statement for all: a statement for each would be planned, and its policies with it, as often.
 _UPDATE = """
-UPDATE referrals_referral SET status = %(status)s, version = version + 1, routing_reason = %(routing_reason)s,
-    receiving_authority_id = %(receiving_authority_id)s, delivered_at = %(delivered_at)s,
-    first_delivered_at = %(delivered_at)s, due_on = %(due_on)s, first_due_on = %(due_on)s,
-    acknowledge_by = %(acknowledge_by)s, updated_at = %(updated_at)s
-WHERE id = %(id)s
+UPDATE referrals_referral AS referral SET status = new.status, version = referral.version + 1,
+    routing_reason = new.routing_reason, receiving_authority_id = new.authority, delivered_at = new.delivered_at,
+    first_delivered_at = new.delivered_at, due_on = new.due_on, first_due_on = new.due_on,
+    acknowledge_by = new.acknowledge_by, updated_at = %s
+FROM unnest(%s::uuid[], %s::text[], %s::jsonb[], %s::text[], %s::timestamptz[], %s::date[], %s::timestamptz[])
+    AS new (id, status, routing_reason, authority, delivered_at, due_on, acknowledge_by)
+WHERE referral.id = new.id
 """
 
 
@@ -52,16 +57,20 @@ def route_batch(*, limit: int = 200, by: Actor = ROUTER) -> int:
         duties, rules = register(), parameters.load().deadlines
         routed = [(referral, arrival(case_of(referral, referral.client), duties, rules, now)) for referral in pending]
         with connection.cursor() as cursor:
-            cursor.executemany(
-                _UPDATE,
-                [
-                    columns | {"id": referral.pk, "updated_at": now, "routing_reason": Jsonb(columns["routing_reason"])}
-                    for referral, columns in routed
-                ],
-            )
+            cursor.execute(_UPDATE, [now, *_columns_of(routed)])
         for referral, columns in routed:
+            if columns["routing_reason"]["code"] == NOBODY_RESPONSIBLE:
+                logger.error("no authority is recorded for the place of referral %s", referral.pk)
             record(arrival_event(referral.pk, referral.version + 1, columns, by=by, at=now))
         return len(pending)
+
+
+def _columns_of(routed: list[tuple[Referral, dict[str, Any]]]) -> list[list[Any]]:
+    """The values for `_UPDATE`, a list for each column."""
+    names = ("status", "routing_reason", "receiving_authority_id", "delivered_at", "due_on", "acknowledge_by")
+    values = {name: [columns[name] for _, columns in routed] for name in names}
+    values["routing_reason"] = [Jsonb(reason) for reason in values["routing_reason"]]
+    return [[referral.pk for referral, _ in routed], *values.values()]
 
 
 def hand_over_ended(*, by: Actor = ROUTER, limit: int = 200) -> int:

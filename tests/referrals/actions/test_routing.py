@@ -109,13 +109,18 @@ def test_a_municipality_that_the_register_lost_is_told_as_such(send_only):
     assert_unroutable(referral, "U1")
 
 
-def test_a_municipality_that_nobody_serves_is_told_as_such(send_only):
+def test_a_municipality_that_nobody_serves_is_told_as_such_and_loudly(send_only, caplog):
     referral = send_only()
     Responsibility.objects.filter(municipality="837").delete()
     with connection.cursor() as cursor:
         cursor.execute("UPDATE contacts_referencerelease SET loaded_at = now()")
     route_batch()
     assert_unroutable(referral, "U4")
+    (alarm,) = caplog.records
+    assert (alarm.levelname, alarm.getMessage()) == (
+        "ERROR",
+        f"no authority is recorded for the place of referral {referral.pk}",
+    )
 
 
 def assert_unroutable(referral: Referral, code: str) -> None:
