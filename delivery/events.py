@@ -49,11 +49,13 @@ INSERT INTO delivery_feedcounter AS counter (authority_id, last) VALUES (%s, %s)
 ON CONFLICT (authority_id) DO UPDATE SET last = counter.last + excluded.last
 RETURNING last
 """
-# Without RETURNING: the writer need not be one of those who may read the event.
+# Without RETURNING: the writer need not be one of those who may read the event. One statement for all: a statement
+# for each would be planned, and its policies with it, as often.
 _INSERT = """
 INSERT INTO delivery_event (subject_id, version, subject_kind, kind, status, at, role, actor_id, actor_name,
                             actor_authority, data, authority_id, number)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+SELECT * FROM unnest(%s::uuid[], %s::integer[], %s::text[], %s::text[], %s::text[], %s::timestamptz[], %s::text[],
+                     %s::text[], %s::text[], %s::text[], %s::jsonb[], %s::text[], %s::bigint[])
 """
 
 
@@ -65,7 +67,8 @@ def write(happenings: list[Happening]) -> None:
         for authority, group in groupby(in_feeds, key=lambda h: h.authority):
             entries = list(group)
             numbers |= zip(map(id, entries), reserve(authority or "", len(entries)), strict=True)
-        cursor.executemany(_INSERT, [_row(h, numbers.get(id(h))) for h in happenings])
+        rows = [_row(happening, numbers.get(id(happening))) for happening in happenings]
+        cursor.execute(_INSERT, list(map(list, zip(*rows, strict=True))))
 
 
 def _row(h: Happening, number: int | None) -> tuple[Any, ...]:
