@@ -13,6 +13,7 @@ from kela_kunta.base.actor import Actor, acting
 from referrals.models import Referral
 from tests.breaking import until
 from tests.conftest import cluster
+from tools import servers
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -81,7 +82,10 @@ def test_a_database_that_was_away_is_found_again_by_the_worker(start_worker, sta
     send_only()
     until(lambda: waiting() == 0)
     with cluster().superuser() as database:
-        database.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'kela_kunta_app'")
+        database.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename = %s",
+            [connection.settings_dict["NAME"], servers.APPLICATION],
+        )
     connection.close()  # the test's own was cut too
     start_beat()
     send_only()
