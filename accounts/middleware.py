@@ -8,6 +8,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from kela_kunta.base.actor import acting
+from kela_kunta.base.middleware import API
 
 
 class ActingMiddleware:
@@ -24,9 +25,15 @@ class ActingMiddleware:
         request.actor = request.user.actor if request.user.is_authenticated else None
         if request.actor is None:
             return self.get_response(request)
+        # A call of the API acts by its token, whoever is logged in beside it.
+        run = self.get_response if request.path_info.startswith(API) else self._run
+        response = run(request)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    def _run(self, request: HttpRequest) -> HttpResponse:
         with acting(request.actor):
             response = self.get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)
-        response.headers.setdefault("Cache-Control", "no-store")
-        return response
+            return response

@@ -17,7 +17,9 @@ from kela_kunta.base.actor import Actor, NobodyActs, acting, current_actor
 from referrals.actions.sending import send_referral
 from referrals.drafts import read_draft
 from referrals.models import Referral
+from tests.api import access_token
 from tests.builders import body
+from tests.cast import now
 
 pytestmark = pytest.mark.django_db
 View = Callable[[HttpRequest], HttpResponse]
@@ -78,3 +80,21 @@ def test_of_a_view_that_raised_nothing_stays(handler):
     with pytest.raises(Failed):
         ask(view, handler)
     assert stored() == (0, 0)
+
+
+def test_a_call_acts_by_its_token_whoever_is_logged_in_beside_it(as_, lapland, county_pirkanmaa, send):
+    referral = send()
+    answer = as_(lapland).post(
+        f"/api/v1/referrals/{referral.pk}/acknowledge/",
+        "{}",
+        content_type="application/json",
+        headers={"Authorization": f"Bearer {access_token(county_pirkanmaa)}", "If-Match": f'"{referral.version}"'},
+    )
+    assert (answer.status_code, now(referral).status) == (200, "acknowledged")
+    with acting(Actor.system("test")):
+        last = Event.objects.filter(subject_id=referral.pk).latest("version")
+    assert last.actor_id == county_pirkanmaa.actor.id
+
+
+def test_being_logged_in_reaches_nothing_of_the_api(as_, pirkanmaa, send):
+    assert as_(pirkanmaa).get(f"/api/v1/referrals/{send().pk}/").status_code == 401
