@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from delivery.models import Event
 from kela_kunta.base import clock
 from kela_kunta.base.actor import Actor, acting
-from kela_kunta.base.problems import Invalid, MoveForbidden, NotFound, Problem
+from kela_kunta.base.problems import Invalid, MoveForbidden, NotFound, Problem, Stale
 from referrals.actions.correcting import attach_decision, change_urgency, correct_outcome, reroute, withdraw
 from referrals.actions.moving import change, lock, moves_for
 from referrals.actions.working import acknowledge, assign, close, return_to_kela, start, transfer
@@ -159,3 +159,9 @@ def test_a_lock_names_the_version_that_was_read_or_none(send, pirkanmaa):
     with acting(pirkanmaa.actor):
         assert lock(referral.pk, version=2) == lock(referral.pk, version=None) == referral
         assert Event.objects.filter(subject_id=referral.pk).count() == 2
+
+
+def test_a_job_that_was_faster_is_told_of_without_its_name(send, pirkanmaa):
+    with pytest.raises(Stale) as raised:
+        acknowledge(send().pk, by=pirkanmaa.actor, version=1)
+    assert raised.value.detail.startswith("The system changed it on ")
