@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
+import threading
 from functools import partial
 
 from celery import current_app
-from django.db import connection, transaction
+from django.db import transaction
 
 logger = logging.getLogger(__name__)
 
@@ -14,19 +15,29 @@ logger = logging.getLogger(__name__)
 def wake(task: str) -> None:
     """Once the present transaction has committed, ask a worker to run `task`; a broker that is away costs only time.
 
-    Once a transaction is enough: however many rows wait, the worker finds them all.
+    Once a transaction is enough, however many rows wait: the worker finds them all.
     """
-    if not _is_asked(task):
-        transaction.on_commit(partial(_send, task), robust=True)
+    _asked.tasks.add(task)
+    transaction.on_commit(partial(_send_once, task), robust=True)
 
 
-def _is_asked(task: str) -> bool:
-    """Whether the present transaction asks for it already, not only in a savepoint that might be rolled back alone."""
-    present = set(connection.savepoint_ids)
-    return any(
-        isinstance(call, partial) and call.func is _send and call.args == (task,) and set(savepoints) <= present
-        for savepoints, call, *_ in connection.run_on_commit
-    )
+class _Asked(threading.local):
+    """The tasks that the thread's transaction asks for and has not sent yet.
+
+    A task whose transaction was rolled back may stay here; it is sent with the next one of its name.
+    """
+
+    def __init__(self) -> None:
+        self.tasks: set[str] = set()
+
+
+_asked = _Asked()
+
+
+def _send_once(task: str) -> None:
+    if task in _asked.tasks:
+        _asked.tasks.discard(task)
+        _send(task)
 
 
 def _send(task: str) -> None:

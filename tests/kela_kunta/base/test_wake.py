@@ -43,6 +43,29 @@ def test_nobody_is_woken_for_what_was_rolled_back(sent_tasks, django_capture_on_
 
 
 @pytest.mark.django_db
+def test_a_transaction_wakes_once_however_often_it_asks(sent_tasks, django_capture_on_commit_callbacks):
+    for _ in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            for _ in range(3):
+                with transaction.atomic():
+                    wake("some.task")
+            wake("other.task")
+    assert sent_tasks == ["some.task", "other.task"] * 2
+
+
+@pytest.mark.django_db
+def test_what_a_savepoint_asked_for_in_vain_does_not_keep_the_transaction_from_asking(
+    sent_tasks, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        with transaction.atomic():
+            wake("some.task")
+            transaction.set_rollback(True)
+        wake("some.task")
+    assert sent_tasks == ["some.task"]
+
+
+@pytest.mark.django_db
 def test_a_broker_that_is_away_costs_a_warning_that_names_nobody(
     monkeypatch, caplog, django_capture_on_commit_callbacks
 ):
