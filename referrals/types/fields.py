@@ -309,7 +309,10 @@ class MoneyField(Worded, serializers.DecimalField):
     def to_internal_value(self, data: Any) -> Decimal:
         if isinstance(data, bool) or not isinstance(data, str | int | float):
             self.fail("invalid")
-        return super().to_internal_value("".join(str(data).split()).replace(",", "."))
+        written = "".join(str(data).split()).replace(",", ".")
+        if "e" in written.lower():
+            self.fail("invalid")
+        return super().to_internal_value(written)
 
 
 class PercentField(Worded, serializers.IntegerField):
