@@ -91,7 +91,7 @@ def test_every_expense_can_be_asked_for(code):
 
 @pytest.mark.parametrize(
     ("amount", "code"),
-    [("1e5", "invalid"), ("-0.01", "min_value"), ("0.001", "max_decimal_places"), ("1e9", "max_digits"), ("NaN", "invalid"),
+    [("1e5", "invalid"), ("-0.01", "min_value"), ("0.001", "max_decimal_places"), ("1000000000", "max_digits"), ("NaN", "invalid"),
      ("Infinity", "invalid"), ("ten", "invalid"), (True, "invalid"), ([1], "invalid"), ("9" * 2000, "max_string_length")],
 )  # fmt: skip
 def test_an_amount_is_euros_and_cents_not_below_zero(amount, code):
