@@ -8,7 +8,7 @@ import os
 import sys
 from dataclasses import dataclass
 from typing import Any, NoReturn
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 MISSING: Any = object()
 
@@ -88,7 +88,7 @@ def url(name: str, meaning: str, *schemes: str, default: str = MISSING) -> str:
 
 
 def database(name: str, meaning: str) -> dict[str, Any]:
-    """A PostgreSQL address as Django's connection settings."""
+    """A PostgreSQL address as Django's connection settings; options such as `?sslmode=verify-full` go with it."""
     value = _read(name, meaning, MISSING, "postgresql://user:password@host:port/database") or ""
     parts = urlsplit(value)
     try:
@@ -105,6 +105,7 @@ def database(name: str, meaning: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": port,
+        "OPTIONS": dict(parse_qsl(parts.query)),
     }
 
 

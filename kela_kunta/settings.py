@@ -98,11 +98,13 @@ TEMPLATES = [
 ]
 
 # PostgreSQL is the truth: the application connects as a role that owns nothing.
+DATABASE = env.database("DATABASE_URL", "PostgreSQL, as kela_kunta_app; for `migrate` alone as kela_kunta_owner.")
 DATABASES = {
-    "default": env.database("DATABASE_URL", "PostgreSQL, as kela_kunta_app; for `migrate` alone as kela_kunta_owner.")
+    "default": DATABASE
     | {
         "CONN_HEALTH_CHECKS": True,  # else each pooled connection fails once after PostgreSQL was away
-        "OPTIONS": {
+        "OPTIONS": DATABASE["OPTIONS"]
+        | {
             "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
             "application_name": "kela_kunta",
         },

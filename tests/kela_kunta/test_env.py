@@ -14,10 +14,10 @@ from tools.servers import ROOT
 KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
 
 
-def start(**changed: str) -> subprocess.CompletedProcess[str]:
-    """Read the settings in a process of its own, with `changed` instead of a production's."""
+def start(shown: str = "''", **changed: str) -> subprocess.CompletedProcess[str]:
+    """Read the settings in a process of its own, with `changed` instead of a production's, and print `shown` of them."""
     return subprocess.run(
-        [sys.executable, "-c", "import kela_kunta.settings"],
+        [sys.executable, "-c", f"from kela_kunta.settings import *; print({shown})"],
         env={"PATH": os.environ["PATH"]} | PRODUCTION | changed, cwd=ROOT, capture_output=True, text=True,
     )  # fmt: skip
 
@@ -52,6 +52,14 @@ def test_a_wrong_setting_stops_the_start_with_one_line(changed, sentence):
     assert ended.returncode == 1
     assert ended.stderr.startswith(sentence)
     assert ended.stderr.count("\n") == 1
+
+
+def test_what_the_address_of_the_database_asks_for_is_not_lost():
+    """Such as the check of the server's certificate."""
+    url = "postgresql://a:b@c/d?sslmode=verify-full&sslrootcert=/etc/ssl/own.pem"
+    options = start("DATABASES['default']['OPTIONS']", DATABASE_URL=url).stdout
+    for told in ("'sslmode': 'verify-full'", "'sslrootcert': '/etc/ssl/own.pem'", "'application_name': 'kela_kunta'"):
+        assert told in options
 
 
 def test_a_wrong_secret_is_not_repeated():
