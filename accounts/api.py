@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, NoReturn, cast
 
+from allauth.core import ratelimit
 from django.db import DataError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
@@ -44,14 +45,22 @@ DEEPEST = 50  # objects and lists in each other; a referral has 6
 
 
 class TokenView(ToolkitTokenView):
-    """Gives access tokens for client credentials, and for nothing else (RFC 6749, section 4.4)."""
+    """Gives access tokens for client credentials, and for nothing else (RFC 6749, section 4.4).
+
+    Who fails too often is not listened to for a while: comparing a secret is slow work.
+    """
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not ratelimit.consume(request, action="token_failed", dry_run=True):
+            return JsonResponse({"error": "temporarily_unavailable"}, status=429, headers={"Retry-After": "60"})
         try:
             with transaction.atomic():
-                return cast(HttpResponse, self.authorization_flow_token_response(request))
+                response = cast(HttpResponse, self.authorization_flow_token_response(request))
         except DataError:  # a text that PostgreSQL cannot hold, such as one with a NUL
             return JsonResponse({"error": "invalid_request"}, status=400)
+        if response.status_code == 401:
+            ratelimit.consume(request, action="token_failed")
+        return response
 
 
 class BearerAuthentication(BaseAuthentication):

@@ -189,7 +189,11 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/accounts/login/"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_CHANGE_EMAIL = False
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {  # a whole office may come from one address
+    "login": "300/m/ip",
+    "login_failed": "30/m/ip,5/5m/key",
+    "token_failed": "30/m/ip",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SECURE else 0  # whoever ends TLS adds the caller to X-Forwarded-For
 MFA_ADAPTER = "accounts.login.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

@@ -14,10 +14,10 @@ from tests.api import SECRET, Caller, access_token
 from tests.builders import body
 
 
-def fetch(client_id: str = "etotu", secret: str = SECRET, *, basic: bool = False, **more: str):
+def fetch(client_id: str = "etotu", secret: str = SECRET, *, basic: bool = False, from_: str = "", **more: str):
     """Ask for an access token, the client's secret in the body or by HTTP Basic."""
     asked = {"grant_type": "client_credentials"} | more
-    headers = {}
+    headers = {"X-Forwarded-For": from_} if from_ else {}
     if basic:
         headers["Authorization"] = "Basic " + base64.b64encode(f"{client_id}:{secret}".encode()).decode()
     else:
@@ -50,6 +50,16 @@ class TestTokens:
     def test_who_cannot_prove_itself_gets_none(self, etotu, client_id, secret, basic):
         response = fetch(client_id, secret, basic=basic)
         assert (response.status_code, response.json()["error"]) == (401, "invalid_client")
+
+    def test_who_fails_too_often_is_not_listened_to_for_a_while(self, etotu, settings):
+        settings.ACCOUNT_RATE_LIMITS = {"token_failed": "2/m/ip"}
+        assert [fetch(secret="wrong").status_code for _ in range(3)] == [401, 401, 429]
+        refused = fetch()
+        assert (refused.status_code, refused.json(), refused.headers["Retry-After"]) == (
+            429, {"error": "temporarily_unavailable"}, "60"
+        )  # fmt: skip
+        settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+        assert fetch(from_="192.0.2.1").status_code == 200
 
     def test_a_client_gets_the_scopes_that_it_asks_for_among_its_own(self, etotu):
         assert fetch(scope="referrals:read").json()["scope"] == "referrals:read"
