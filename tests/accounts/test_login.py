@@ -82,3 +82,15 @@ def test_secrets_of_second_factors_are_kept_encrypted(handler):
     assert secret not in str(Authenticator.objects.get(type="totp").data)
     assert factor.validate_code(format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time()))))
     assert RecoveryCodes(Authenticator.objects.get(type="recovery_codes")).generate_codes() == codes
+
+
+def test_too_many_tries_are_told_in_the_readers_language(client, settings, db):
+    settings.ACCOUNT_RATE_LIMITS = {"login": "1/m/ip"}
+    client.cookies["language"] = "fi"
+    post = {"login": "nobody", "password": "wrong"}
+    client.post("/accounts/login/", post)
+
+    page = client.post("/accounts/login/", post)
+
+    assert page.status_code == 429
+    assert "Liian monta yritystä" in page.content.decode()
