@@ -7,9 +7,10 @@ order is the order of commits, no reader skips one, and no two writers deadlock
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -44,10 +45,12 @@ def record(happening: Happening) -> None:
     collect(write, happening)
 
 
+# Row by row in sorted order, so that two who write to the same feeds wait for each other and do not lock up.
 _BUMP = """
-INSERT INTO delivery_feedcounter AS counter (authority_id, last) VALUES (%s, %s)
+INSERT INTO delivery_feedcounter AS counter (authority_id, last)
+SELECT * FROM unnest(%s::text[], %s::bigint[]) AS wanted (authority, count) ORDER BY authority
 ON CONFLICT (authority_id) DO UPDATE SET last = counter.last + excluded.last
-RETURNING last
+RETURNING authority_id, last
 """
 # Without RETURNING: the writer need not be one of those who may read the event. One statement for all: a statement
 # for each would be planned, and its policies with it, as often.
@@ -61,13 +64,11 @@ SELECT * FROM unnest(%s::uuid[], %s::integer[], %s::text[], %s::text[], %s::text
 
 def write(happenings: list[Happening]) -> None:
     """Number the happenings of each feed and insert all."""
-    numbers: dict[int, int] = {}
+    numbers = reserve(Counter(happening.authority for happening in happenings if happening.authority))
+    rows = [
+        _row(happening, next(numbers[happening.authority]) if happening.authority else None) for happening in happenings
+    ]
     with connection.cursor() as cursor:
-        in_feeds = sorted((h for h in happenings if h.authority), key=lambda h: h.authority or "")
-        for authority, group in groupby(in_feeds, key=lambda h: h.authority):
-            entries = list(group)
-            numbers |= zip(map(id, entries), reserve(authority or "", len(entries)), strict=True)
-        rows = [_row(happening, numbers.get(id(happening))) for happening in happenings]
         cursor.execute(_INSERT, list(map(list, zip(*rows, strict=True))))
 
 
@@ -76,9 +77,13 @@ def _row(h: Happening, number: int | None) -> tuple[Any, ...]:
     return (h.subject_id, h.version, h.subject_kind, h.kind, h.status, h.at, *by, Jsonb(h.data), h.authority, number)
 
 
-def reserve(authority: str, count: int) -> range:
-    """The next `count` numbers of an authority's feed. Who else writes there waits until this transaction ends."""
+def reserve(counts: Mapping[str, int]) -> dict[str, Iterator[int]]:
+    """The next numbers of the feeds of authorities, as many of each as `counts` says.
+
+    Who else writes to one of these feeds waits until this transaction ends.
+    """
+    if not counts:
+        return {}
     with connection.cursor() as cursor:
-        cursor.execute(_BUMP, [authority, count])
-        last: int = cursor.fetchone()[0]
-    return range(last - count + 1, last + 1)
+        cursor.execute(_BUMP, [list(counts), list(counts.values())])
+        return {authority: iter(range(last - counts[authority] + 1, last + 1)) for authority, last in cursor.fetchall()}

@@ -54,8 +54,7 @@ def _tell(one: Planned, teller: Teller, stage: Stage) -> Iterator[tuple[datetime
 def _write_events(feed: list[tuple[datetime, int, Happening]], stage: Stage) -> None:
     """Number the events of every authority's feed in the order of time, after those already there, and insert all."""
     feed.sort(key=lambda entry: entry[:2])
-    counts = Counter(event.authority for _, _, event in feed if event.authority)
-    numbers = {authority: iter(reserve(authority, counts[authority])) for authority in sorted(counts)}
+    numbers = reserve(Counter(event.authority for _, _, event in feed if event.authority))
     for place, (_, _, event) in enumerate(feed, 1):
         stage.add(Event, _event_columns(event, next(numbers[event.authority]) if event.authority else None))
         if place % (4 * _CHUNK) == 0:
