@@ -36,8 +36,8 @@ fix: $(DEV) ## Mend what ruff can mend by itself
 	@$(RUN) -m ruff format .
 	@$(RUN) -m ruff check --fix .
 
-bench: $(DEV) ## Measure: a table on screen, the same as JSON in var/bench/latest.json
-	@$(RUN) -m tools.bench
+bench: $(DEV) ## Measure: a table on screen, the same as JSON in var/bench/latest.json (ARGS="inbox" for some)
+	@$(RUN) -m tools.bench $(ARGS)
 
 messages: $(DEV) ## Bring the translation catalogues and .env.example up to date with the code
 	@$(RUN) -m tools.translations
