@@ -7,8 +7,10 @@ need not know each other, and every such message is one more that a lost broker 
 import os
 from typing import Any
 
-from celery import Celery
+from celery import Celery, Task
 from celery.app.amqp import AMQP
+from celery.signals import task_postrun, task_prerun
+from django.db import connections
 from kombu import Connection
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kela_kunta.settings")
@@ -30,3 +32,11 @@ class QuickAMQP(AMQP):
 app = Celery("kela_kunta", amqp=QuickAMQP)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@task_prerun.connect
+@task_postrun.connect
+def hand_back(sender: Task, **others: Any) -> None:
+    """Give connections back to the pool, which looks whether they still live before it hands them out again."""
+    if not sender.request.is_eager:
+        connections.close_all()
