@@ -69,7 +69,8 @@ def only_one() -> Iterator[None]:
 
 
 def main(wanted: list[str]) -> int:
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the servers are stopped
+    for wanted_end in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(wanted_end, lambda *_: sys.exit(1))  # on the way out the servers are stopped
     began = time.monotonic()
     try:
         if unknown := set(wanted) - set(BENCHES):
