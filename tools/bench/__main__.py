@@ -69,8 +69,7 @@ def only_one() -> Iterator[None]:
 
 
 def main(wanted: list[str]) -> int:
-    for wanted_end in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(wanted_end, lambda *_: sys.exit(1))  # on the way out the servers are stopped
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # on the way out the servers are stopped
     began = time.monotonic()
     try:
         if unknown := set(wanted) - set(BENCHES):
@@ -79,6 +78,8 @@ def main(wanted: list[str]) -> int:
             results = run([name for name in BENCHES if not wanted or name in wanted])
     except (Refused, servers.ServerError) as why:
         print(why, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
         return 1
     report = {"measured_at": datetime.now(UTC).isoformat(timespec="seconds"), "results": [r.as_json() for r in results]}
     LATEST.write_text(json.dumps(report, indent=2) + "\n")

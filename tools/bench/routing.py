@@ -43,7 +43,7 @@ def measure(stage: Stage) -> list[Result]:
             "s",
             median(updated),
             "one UPDATE of the same columns, without the events",
-            goal=6,
+            goal=10,
             why="The UPDATE finds every answer ready; a router reads the case, decides by the rules, and writes an "
             "event with its number in the authority's feed.",
         )
