@@ -6,20 +6,14 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from oauth2_provider.models import AbstractApplication
 
 from contacts.models import Authority
 from kela_kunta.base.actor import Actor
-
-
-class UuidV7(Func):
-    """PostgreSQL's time-ordered identifier, so that indexes stay warm."""
-
-    function = "uuidv7"
-    output_field = models.UUIDField()
+from kela_kunta.base.ids import UuidV7
 
 
 class Role(models.TextChoices):

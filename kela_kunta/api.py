@@ -13,7 +13,7 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
 
-from kela_kunta import api_docs, directory
+from kela_kunta import api_docs
 
 
 @cache
@@ -56,7 +56,6 @@ urlpatterns = [
     path("", root, name="api-root"),
     path("schema/", schema, name="api-schema"),
     path("docs/", docs, name="api-docs"),
-    path("contacts/municipalities/", directory.Municipalities.as_view(), name="api-municipalities"),
-    path("contacts/municipalities/<str:code>/", directory.OneMunicipality.as_view(), name="api-municipality"),
+    path("contacts/", include("contacts.api.urls")),
     path("referrals/", include("referrals.api.urls")),
 ]

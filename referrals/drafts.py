@@ -20,13 +20,13 @@ from rest_framework import serializers
 from rest_framework.settings import api_settings
 
 from contacts.rules.register import Register
+from kela_kunta.base.inputs import CodeField, DayField, StrictSerializer, TextField
 from kela_kunta.base.problems import FieldError, Invalid
 from referrals.models import BasicDecision, Referral
 from referrals.types import TYPES
 from referrals.types.base import Draft, Fault, ReferralType
 from referrals.types.client import ClientSerializer, birth_date, client_faults
 from referrals.types.decision import BasicDecisionSerializer, decision_faults
-from referrals.types.fields import CodeField, DayField, StrictSerializer, TextField
 from referrals.types.figures import day_text
 
 COMMON = ("client_informed_on", "additional_information", "sender_reference")

@@ -6,22 +6,20 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-import phonenumbers
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from contacts.queries import register
 from contacts.rules.register import Register
 from kela_kunta.base import clock
+from kela_kunta.base.languages import LANGUAGES
 from referrals.rules.lifecycle import Move, ReturnReason, Status, TransferReason, WithdrawalReason
 from referrals.types import TYPES
 from referrals.types.figures import day_text
-from referrals.types.languages import LANGUAGES
 
 if TYPE_CHECKING:
     from delivery.models import Event
 
-FINLAND = 358
 
 STATUSES = {
     Status.SENT: gettext_lazy("On its way"),
@@ -108,17 +106,6 @@ def _language() -> str:
 def language_name(code: str) -> str:
     """A language by its ISO 639 code; the code itself when it has no name here."""
     return label(LANGUAGES, code)
-
-
-def phone_text(number: str) -> str:
-    """A number kept in E.164 as people write it: Finnish ones without the country's code."""
-    try:
-        parsed = phonenumbers.parse(number)
-    except phonenumbers.NumberParseException:
-        return number
-    at_home = parsed.country_code == FINLAND
-    form = phonenumbers.PhoneNumberFormat.NATIONAL if at_home else phonenumbers.PhoneNumberFormat.INTERNATIONAL
-    return phonenumbers.format_number(parsed, form)
 
 
 def time_text(moment: datetime) -> str:

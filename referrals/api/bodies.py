@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from kela_kunta.base.inputs import CodeField, StrictSerializer, TextField
 from referrals import wording
 from referrals.rules.lifecycle import TRANSFER_BY_HAND, WithdrawalReason
 from referrals.types import TYPES
-from referrals.types.fields import CodeField, StrictSerializer, TextField
 
 LONGEST_TEXT = 10_000  # characters
 MOST_ITEMS = 1000

@@ -11,10 +11,10 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from kela_kunta.base import clock
+from kela_kunta.base.inputs import CodeField, MunicipalityField
 from referrals import wording
 from referrals.queries import Wanted
 from referrals.types import TYPES
-from referrals.types.fields import CodeField, MunicipalityField
 
 MOST = 200  # referrals on a page
 USUAL = 50

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from accounts.models import UuidV7
+from kela_kunta.base.ids import UuidV7
 from referrals.models.referral import Referral
 
 

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from accounts.models import UuidV7
 from contacts.models import Authority, Municipality
+from kela_kunta.base.ids import UuidV7
 from referrals.rules import lifecycle
 from referrals.rules.lifecycle import Status
 

@@ -14,11 +14,11 @@ from rest_framework import serializers
 from contacts.queries import municipalities_on
 from kela_kunta.base import clock
 from kela_kunta.base.forms import Form
+from kela_kunta.base.inputs import DayField, MonthField, PercentField
+from kela_kunta.base.languages import LANGUAGES
 from referrals.drafts import COMMON, serializer_for
 from referrals.types.base import ReferralType
 from referrals.types.client import IdentityCodeField
-from referrals.types.fields import DayField, MonthField, PercentField
-from referrals.types.languages import LANGUAGES
 
 MUNICIPALITIES = ("client.home_municipality", "client.place_of_stay", "client.permanent_stay")
 LANGUAGES_OF = ("client.contact_language", "client.interpreter_language")

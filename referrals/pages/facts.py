@@ -11,13 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from referrals import wording
-from referrals.models import BasicDecision, Referral
-from referrals.rules.months import span_text, spell_text
-from referrals.types.base import Details, ReferralType, Text
-from referrals.types.client import ClientSerializer, PhoneField
-from referrals.types.decision import LINE_KINDS, RESULTS, SOURCES, balance_by_month
-from referrals.types.fields import (
+from kela_kunta.base.inputs import (
     CodeField,
     CodesField,
     FlagField,
@@ -26,9 +20,17 @@ from referrals.types.fields import (
     MonthField,
     MonthsField,
     MunicipalityField,
-    PeriodSerializer,
+    PhoneField,
 )
+from kela_kunta.base.phones import phone_text
+from referrals import wording
+from referrals.models import BasicDecision, Referral
+from referrals.rules.months import span_text, spell_text
+from referrals.types.base import Details, ReferralType, Text
+from referrals.types.client import ClientSerializer
+from referrals.types.decision import LINE_KINDS, RESULTS, SOURCES, balance_by_month
 from referrals.types.figures import day_text, euro_text
+from referrals.types.period import PeriodSerializer
 
 Field = serializers.Field[Any, Any, Any, Any]
 
@@ -114,7 +116,7 @@ def worded(field: Field, value: Any) -> str:
     if isinstance(field, LanguageField):
         return wording.language_name(value)
     if isinstance(field, PhoneField):
-        return wording.phone_text(value)
+        return phone_text(value)
     return day_text(value) if isinstance(value, date) else str(value)
 
 

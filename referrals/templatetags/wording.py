@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import template
 
+from kela_kunta.base.phones import phone_text
 from referrals import wording
 from referrals.rules.lifecycle import Status
 from referrals.types.client import HOME_MISSING_REASONS
@@ -12,7 +13,7 @@ register = template.Library()
 register.filter("authority_name", wording.authority_name)
 register.filter("municipality_name", wording.municipality_name)
 register.filter("language", wording.language_name)
-register.filter("phone", wording.phone_text)
+register.filter("phone", phone_text)
 
 _TAGS = {
     Status.SENT: "way",

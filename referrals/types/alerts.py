@@ -16,11 +16,11 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from kela_kunta.base.inputs import CodeField, FlagField, MonthsField, StrictSerializer
 from referrals.rules.ages import age_on, years_after
 from referrals.rules.months import add_months, missing, month_of, month_text, spell_text
 from referrals.types.base import Details, Draft, Fault
 from referrals.types.client import birth_date, birth_path
-from referrals.types.fields import CodeField, FlagField, MonthsField, StrictSerializer
 from referrals.types.figures import day_text
 
 REGISTERED = {

@@ -6,25 +6,25 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
-import phonenumbers
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contacts.rules.register import Register
-from referrals.rules import identity
-from referrals.rules.ages import age_on
-from referrals.types.base import Fault
-from referrals.types.fields import (
+from kela_kunta.base.inputs import (
     CodeField,
     DayField,
     FlagField,
     LanguageField,
     MunicipalityField,
     NoteField,
+    PhoneField,
     StrictSerializer,
     TextField,
 )
+from referrals.rules import identity
+from referrals.rules.ages import age_on
+from referrals.types.base import Fault
 from referrals.types.figures import day_text
 
 OLDEST = 120  # years
@@ -52,24 +52,6 @@ class IdentityCodeField(NoteField):
             return identity.identity_code(text, artificial=settings.ALLOW_ARTIFICIAL_IDENTITY_CODES)
         except identity.BadIdentityCode as error:
             self.fail(error.code)
-
-
-class PhoneField(NoteField):
-    """A telephone number; without a country's code it is Finnish. Kept in E.164."""
-
-    default_error_messages: ClassVar[dict[str, Any]] = {
-        "invalid": gettext_lazy("This is not a telephone number. Write it like +358 40 1234567.")
-    }
-
-    def to_internal_value(self, data: Any) -> str:
-        text = super().to_internal_value(data)
-        try:
-            number = phonenumbers.parse(text, "FI")
-        except phonenumbers.NumberParseException:
-            self.fail("invalid")
-        if not phonenumbers.is_valid_number(number):
-            self.fail("invalid")
-        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
 class ClientSerializer(StrictSerializer):

@@ -10,20 +10,20 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from referrals.types.base import Fault
-from referrals.types.fields import (
+from kela_kunta.base.inputs import (
     CodeField,
     DayField,
     FlagField,
     MoneyField,
     MonthField,
-    PeriodSerializer,
     Rows,
     StoredAsWritten,
     StrictSerializer,
     TextField,
 )
+from referrals.types.base import Fault
 from referrals.types.figures import day_text, euro_text
+from referrals.types.period import PeriodSerializer
 
 RESULTS = {
     "granted": gettext_lazy("Granted"),

@@ -16,12 +16,12 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kela_kunta.base.inputs import CodeField, DayField, FlagField, MonthsField, StrictSerializer
 from referrals.rules.ages import years_after
 from referrals.rules.routing import Places
 from referrals.types import alerts
 from referrals.types.base import Details, Draft, Fault, ReferralType
 from referrals.types.client import birth_date, birth_path
-from referrals.types.fields import CodeField, DayField, FlagField, MonthsField, StrictSerializer
 from referrals.types.figures import day_text
 
 MINIMUM_MONTHS = 2

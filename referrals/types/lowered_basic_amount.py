@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 
+from kela_kunta.base.inputs import CodeField, DayField, MonthField, PercentField, StrictSerializer
 from referrals.rules.ages import months_after
 from referrals.rules.months import month_of, month_text
 from referrals.rules.routing import Places
 from referrals.types.base import Details, Draft, Fault, ReferralType
-from referrals.types.fields import CodeField, DayField, MonthField, PercentField, StrictSerializer
 from referrals.types.figures import day_text
 
 # From the lowering's first day on, by how many per cent (TTL 1412/1997, section 10; 50 by the reform of 2026).

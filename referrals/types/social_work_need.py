@@ -17,9 +17,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kela_kunta.base.inputs import CodeField, CodesField, DayField, FlagField, StrictSerializer, TextField
 from referrals.rules.routing import Places
 from referrals.types.base import Details, Draft, Fault, ReferralType
-from referrals.types.fields import CodeField, CodesField, DayField, FlagField, StrictSerializer, TextField
 
 LEAST_FACTS = 30  # characters
 LEAST_WORDS = 5  # different ones, so that "see attachment" written many times says nothing still

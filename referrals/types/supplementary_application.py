@@ -16,21 +16,21 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from referrals.rules.routing import Places
-from referrals.types.base import Details, Draft, Fault, ReferralType
-from referrals.types.decision import BasicDecisionSerializer, decision_faults
-from referrals.types.fields import (
+from kela_kunta.base.inputs import (
     CodeField,
     DayField,
     FlagField,
     MoneyField,
-    PeriodSerializer,
     Rows,
     StoredAsWritten,
     StrictSerializer,
     TextField,
 )
+from referrals.rules.routing import Places
+from referrals.types.base import Details, Draft, Fault, ReferralType
+from referrals.types.decision import BasicDecisionSerializer, decision_faults
 from referrals.types.figures import short_euro_text
+from referrals.types.period import PeriodSerializer
 
 LONGEST_PERIOD = 12  # months
 LARGEST_SUM = Decimal(100_000)  # euros

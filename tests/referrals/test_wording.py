@@ -111,10 +111,3 @@ def test_reason_names_no_place_to_those_who_may_not_know():
 def test_midnight_is_the_end_of_the_day_before(moment, text):
     with translation.override("en"):
         assert wording.until_text(moment) == text
-
-
-@pytest.mark.parametrize(
-    ("kept", "shown"), [("+358401234567", "040 1234567"), ("+46701234567", "+46 70 123 45 67"), ("x", "x")]
-)
-def test_phone_is_written_as_people_write_it(kept, shown):
-    assert wording.phone_text(kept) == shown

@@ -1,10 +1,10 @@
 import pytest
 from django.utils.functional import Promise
 
+from kela_kunta.base.inputs import CodeField, CodesField
 from referrals.drafts import serializer_for
 from referrals.rules.routing import Places
 from referrals.types import DETAIL_MODELS, TYPES, by_slug
-from referrals.types.fields import CodeField, CodesField
 
 
 def test_the_types_are_the_interfaces_in_their_order():

@@ -146,6 +146,15 @@ class Responsibility(models.Model):
         constraints = one_a_day("municipality", "type", name="responsibility")
 
 
+class PostalCode(models.Model):
+    """Postal code (postinumero) with its place name, and the municipality that most of it lies in."""
+
+    code = models.CharField(primary_key=True, max_length=5)
+    name_fi = models.CharField(max_length=60)
+    name_sv = models.CharField(max_length=60)
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="postal_codes")
+
+
 class ReferenceRelease(models.Model):
     """One loading of a version that was not there, or that changed something."""
 

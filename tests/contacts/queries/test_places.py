@@ -8,7 +8,6 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import translation
 
-from contacts import queries
 from contacts.models import MunicipalityRegion, ReferenceRelease, Responsibility
 from contacts.queries import (
     areas_on,
@@ -17,6 +16,7 @@ from contacts.queries import (
     responsibility_gaps,
     search_municipalities,
 )
+from contacts.queries import places as queries
 from kela_kunta.base import clock
 from referrals.types import TYPES
 

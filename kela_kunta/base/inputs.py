@@ -1,4 +1,4 @@
-"""The kinds of field that referrals are written with, in JSON and on forms alike.
+"""The kinds of field that people and systems write, in JSON and on forms alike.
 
 Left out, null and an empty text are the same: nothing was given. A refusal never repeats
 what was written, for it may be somebody's secret or ten megabytes long.
@@ -20,8 +20,8 @@ from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail
 from rest_framework.fields import SkipField, empty, get_error_detail
 
-from referrals.rules.months import months_between
-from referrals.types.languages import LANGUAGES
+from kela_kunta.base import phones
+from kela_kunta.base.languages import LANGUAGES
 
 FIRST_YEAR, LAST_YEAR = 1880, 2100
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -140,6 +140,20 @@ class NoteField(TextField):
         return value or None
 
 
+class PhoneField(NoteField):
+    """A telephone number; without a country's code it is Finnish. Kept in E.164."""
+
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "invalid": _("This is not a telephone number. Write it like +358 40 1234567.")
+    }
+
+    def to_internal_value(self, data: Any) -> str:
+        try:
+            return phones.read_phone(super().to_internal_value(data))
+        except ValueError:
+            self.fail("invalid")
+
+
 class CodeField(Worded, serializers.ChoiceField):
     """One code of a closed list; the empty one, where the field is not required, is null in JSON."""
 
@@ -255,39 +269,6 @@ class MonthsField(ListOf):
 
     def to_internal_value(self, data: Any) -> list[date]:
         return sorted(super().to_internal_value(data))
-
-
-class PeriodSerializer(StrictSerializer):
-    """Months in a row, both included."""
-
-    # With source="*" its columns are `period_from` and `period_to`; `max_months` limits its length.
-
-    default_error_messages: ClassVar[dict[str, Any]] = {
-        "backwards": _("The period ends before it begins."),
-        "too_long": _("The period is longer than {max_months} months."),
-    }
-
-    def __init__(self, *args: Any, max_months: int | None = None, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.max_months = max_months
-
-    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
-        return {
-            "from": MonthField(source="period_from", label=_("First month")),
-            "to": MonthField(source="period_to", label=_("Last month")),
-        }
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        months = months_between(attrs["period_from"], attrs["period_to"])
-        if months < 1:
-            self._refuse_end("backwards")
-        if self.max_months is not None and months > self.max_months:
-            self._refuse_end("too_long", max_months=self.max_months)
-        return attrs
-
-    def _refuse_end(self, code: str, **values: Any) -> None:
-        sentence = str(self.error_messages[code]).format(**values)
-        raise serializers.ValidationError({"to": [ErrorDetail(sentence, code)]})
 
 
 @extend_schema_field({"type": "string", "pattern": r"^[0-9]{1,7}(\.[0-9]{1,2})?$", "example": "250.00"})

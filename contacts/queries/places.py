@@ -135,4 +135,4 @@ def responsibility_gaps(first: date, last: date) -> list[Gap]:
 
 @cache
 def _sql(name: str) -> str:
-    return Path(__file__).with_name("sql").joinpath(f"{name}.sql").read_text(encoding="utf-8")
+    return Path(__file__).parents[1].joinpath("sql").joinpath(f"{name}.sql").read_text(encoding="utf-8")

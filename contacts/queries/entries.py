@@ -1,0 +1,150 @@
+"""What is in force of the directory: contacts, service points, practices and pauses, as they show somewhere on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+
+from contacts.models import Authority, Contact, Entry, LocalPractice, Municipality, Pause, Revision, ServicePoint
+from contacts.models.entries import ContactKind
+from contacts.queries.places import areas_on, responsibilities_on
+from contacts.rules.freshness import Freshness, freshness
+from contacts.rules.inheritance import nearest, scope
+from kela_kunta.base.problems import NotFound
+
+KELA = "kela"
+KINDS: dict[str, type[Entry]] = {model.KIND: model for model in (Contact, ServicePoint, LocalPractice)}
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How to reach each other about one municipality on a day; contacts by kind, officials' line first."""
+
+    municipality: Municipality
+    authorities: list[tuple[Authority, list[str]]]  # with the referral types that each serves
+    contacts: list[Contact] = field(default_factory=list)
+    service_points: list[ServicePoint] = field(default_factory=list)
+    practices: list[LocalPractice] = field(default_factory=list)
+
+    def contacts_of(self, owner: str) -> list[Contact]:
+        return [contact for contact in self.contacts if contact.owner_id == owner]
+
+
+def reach(municipality: Municipality, on: date) -> Reach:
+    """What the page of `municipality` shows on day `on`. Seven statements."""
+    serving: dict[str, tuple[Authority, list[str]]] = {}
+    for duty in responsibilities_on(municipality.code, on):
+        serving.setdefault(duty.authority_id, (duty.authority, []))[1].append(duty.type)
+    owners = [*serving, KELA]
+    district = areas_on(municipality.code, on).district
+    return Reach(
+        municipality,
+        list(serving.values()),
+        contacts_at(municipality.code, owners, district.code if district else None),
+        points_at(municipality.code, owners),
+        practices_at(municipality.code, list(serving), on),
+    )
+
+
+def contacts_at(municipality: str, owners: Collection[str], district: str | None) -> list[Contact]:
+    """The owners' contacts that hold in a municipality, the nearer in the place of the wider. One statement."""
+    rows = (
+        Contact.objects.filter(owner__in=owners)
+        .filter(Q(municipality=None) | Q(municipality=municipality))
+        .filter(Q(district=None) | Q(district=district))
+        .select_related("owner", "municipality")
+    )
+    shown = nearest(
+        (row, (row.owner_id, row.kind, row.audience), scope(municipality=row.municipality_id, district=row.district_id))
+        for row in rows
+    )
+    order = {kind: place for place, kind in enumerate(ContactKind)}
+    return sorted(shown, key=lambda row: (order[ContactKind(row.kind)], row.owner_id, row.title_fi, row.id))
+
+
+def points_at(municipality: str, owners: Collection[str]) -> list[ServicePoint]:
+    """The owners' service points in a municipality, then those elsewhere that are meant for it too. One statement."""
+    rows = ServicePoint.objects.filter(owner__in=owners).filter(
+        Q(municipality=municipality) | Q(serves__contains=[municipality])
+    )
+    found = rows.select_related("owner", "municipality")
+    return sorted(found, key=lambda row: (row.municipality_id != municipality, row.owner_id != KELA, row.name_fi))
+
+
+def practices_at(municipality: str, owners: Collection[str], on: date) -> list[LocalPractice]:
+    """The agreed practices in force in a municipality on a day; of a topic its own before its area's. One statement."""
+    rows = (
+        agreed_practices()
+        .filter(owner__in=owners, valid__contains=on)
+        .filter(Q(municipality=None) | Q(municipality=municipality))
+        .select_related("owner", "municipality")
+        .order_by("topic", "owner")
+    )
+    return nearest(
+        (row, (row.owner_id, row.topic), scope(municipality=row.municipality_id, district=None)) for row in rows
+    )
+
+
+def agreed_practices() -> QuerySet[LocalPractice]:
+    """Those that both sides have agreed to."""
+    return LocalPractice.objects.exclude(owner_agreed_on=None).exclude(kela_agreed_on=None)
+
+
+def fitting(practices: Iterable[LocalPractice], *, type: str, urgent: bool) -> list[LocalPractice]:
+    """Those that fit a referral of that type and urgency, what is for urgent matters alone first."""
+    fit = [row for row in practices if (not row.types or type in row.types) and (urgent or not row.urgent_only)]
+    return sorted(fit, key=lambda row: not row.urgent_only)
+
+
+def pause_of(authority: str, type: str, at: datetime) -> Pause | None:
+    """The pause of an authority in matters of a type at a moment; one of the type itself before one of all. One statement."""
+    rows = Pause.objects.filter(authority=authority, type__in=["", type], valid__contains=at)
+    return rows.order_by("-type").first()
+
+
+def pauses_of(authorities: Collection[str], at: datetime) -> list[Pause]:
+    """All pauses of the authorities at a moment. One statement."""
+    return list(Pause.objects.filter(authority__in=authorities, valid__contains=at).order_by("authority", "type"))
+
+
+def entry(kind: str, id: UUID) -> Entry:
+    """The entry as it is now.
+
+    Raises:
+        NotFound: there is none.
+    """
+    found = (
+        KINDS[kind]._default_manager.select_related("owner", "municipality").filter(pk=id).first()
+        if kind in KINDS
+        else None
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def history(id: UUID) -> QuerySet[Revision]:
+    """What was done to an entry, the newest first; also to one that is no more."""
+    return Revision.objects.filter(entry_id=id).order_by("-version")
+
+
+def changes_of(owner: str) -> QuerySet[Revision]:
+    """What was done to an owner's entries, the newest first."""
+    return Revision.objects.filter(owner=owner).order_by(F("at").desc(), "entry_id")
+
+
+def entries_of(owner: str) -> list[Entry]:
+    """All entries of an owner. Three statements."""
+    return [
+        row
+        for model in KINDS.values()
+        for row in model._default_manager.filter(owner=owner).select_related("owner", "municipality")
+    ]
+
+
+def freshness_of(row: Entry, on: date) -> Freshness:
+    return freshness(row.confirmed_on, row.review_months, on=on)
