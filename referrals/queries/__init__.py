@@ -1,0 +1,33 @@
+from referrals.queries.reading import (
+    OPEN,
+    WHOLE,
+    Wanted,
+    counts,
+    history,
+    inbox_view,
+    open_of_person,
+    others_open_of,
+    referral_for,
+    referrals_of_person,
+    search,
+    sent_view,
+    sent_with,
+    worklist,
+)
+
+__all__ = [
+    "OPEN",
+    "WHOLE",
+    "Wanted",
+    "counts",
+    "history",
+    "inbox_view",
+    "open_of_person",
+    "others_open_of",
+    "referral_for",
+    "referrals_of_person",
+    "search",
+    "sent_view",
+    "sent_with",
+    "worklist",
+]
