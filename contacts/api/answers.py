@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from rest_framework import serializers
 
-from contacts.models import Municipality, Responsibility
-from contacts.queries import LONGEST_NAME, days, municipalities_on, responsibilities_on, search_municipalities
+from contacts.api import entries
+from contacts.models import Authority, Municipality, Responsibility
+from contacts.queries import LONGEST_NAME, days, municipalities_on, search_municipalities, types_of
+from contacts.queries.entries import contacts_of, pauses_of, reach
 from kela_kunta.base import clock
 
 
@@ -46,12 +48,15 @@ class SearchAnswer(serializers.Serializer[Any]):
     results = MunicipalityAnswer(many=True)
 
 
-class AuthorityAnswer(serializers.Serializer[Any]):
-    """An authority."""
+class State(serializers.Serializer[Any]):
+    """Whether an authority works as usual."""
 
-    code = serializers.CharField(help_text="Such as county-08.")
-    name = serializers.CharField()
-    state = serializers.CharField()
+    state = serializers.ChoiceField([("open", "It works as usual."), ("paused", "It does not; see `pause`.")])
+    pause = entries.PauseAnswer(allow_null=True)
+
+
+class AuthorityAnswer(entries.NamedAuthority, State):
+    """An authority, and how it works in matters of the type."""
 
 
 class ResponsibilityAnswer(serializers.Serializer[Any]):
@@ -66,12 +71,29 @@ class ResponsibilityAnswer(serializers.Serializer[Any]):
 
 
 class DescribedAnswer(MunicipalityAnswer):
-    """A municipality, and who serves it on the day."""
+    """A municipality: who serves it on the day, and how to reach whom.
+
+    Contacts and service points are those of today, the nearer in the place of the wider; local practices are those in
+    force on the day.
+    """
 
     responsibilities = ResponsibilityAnswer(many=True)
-    contacts = serializers.ListField(child=serializers.JSONField())
-    service_points = serializers.ListField(child=serializers.JSONField())
-    local_practices = serializers.ListField(child=serializers.JSONField())
+    contacts = entries.ContactAnswer(many=True)
+    service_points = entries.ServicePointAnswer(many=True)
+    local_practices = entries.PracticeAnswer(many=True)
+
+
+class StateOfType(State):
+    """How an authority works in matters of a type."""
+
+    type = serializers.CharField()
+
+
+class OneAuthorityAnswer(entries.NamedAuthority):
+    """An authority: how it works now in the types that it serves, and all of its contacts."""
+
+    states = StateOfType(many=True)
+    contacts = entries.ContactAnswer(many=True)
 
 
 def found(q: str | None) -> dict[str, Any]:
@@ -81,13 +103,31 @@ def found(q: str | None) -> dict[str, Any]:
 
 
 def described(municipality: Municipality, on: date) -> dict[str, Any]:
-    """The municipality and who serves it on a day."""
+    """The municipality, who serves it on a day and how to reach whom. Eight statements, whatever there is."""
+    found = reach(municipality, on)
+    today = clock.today()
+    pauses = entries.Pauses(pauses_of([authority.code for authority, _types in found.authorities], _moment(on)))
     return _municipality(municipality) | {
-        "responsibilities": [_responsibility(row) for row in responsibilities_on(municipality.code, on)],
-        "contacts": [],
-        "service_points": [],
-        "local_practices": [],
+        "responsibilities": [_responsibility(row, pauses) for row in found.responsibilities],
+        "contacts": [entries.contact(row, today) for row in found.contacts],
+        "service_points": [entries.service_point(row, today) for row in found.service_points],
+        "local_practices": [entries.practice(row, today) for row in found.practices],
     }
+
+
+def one_authority(authority: Authority) -> dict[str, Any]:
+    """The authority, how it works now and how to reach it. Three statements."""
+    pauses = entries.Pauses(pauses_of([authority.code], clock.now()))
+    today = clock.today()
+    return entries.named(authority) | {
+        "states": [{"type": type} | pauses.state(authority.code, type) for type in types_of(authority.code, today)],
+        "contacts": [entries.contact(row, today) for row in contacts_of(authority.code)],
+    }
+
+
+def _moment(on: date) -> datetime:
+    """When pauses are looked at: now, or at noon of another day."""
+    return clock.now() if on == clock.today() else datetime.combine(on, time(12), clock.HELSINKI)
 
 
 def _municipality(row: Municipality) -> dict[str, Any]:
@@ -99,11 +139,11 @@ def _municipality(row: Municipality) -> dict[str, Any]:
     }
 
 
-def _responsibility(row: Responsibility) -> dict[str, Any]:
+def _responsibility(row: Responsibility, pauses: entries.Pauses) -> dict[str, Any]:
     first, last = days(row.valid)
     return {
         "type": row.type,
-        "authority": {"code": row.authority_id, "name": row.authority.name, "state": "open"},
+        "authority": entries.named(row.authority) | pauses.state(row.authority_id, row.type),
         "from": _day(first),
         "to": _day(last),
     }

@@ -1,4 +1,4 @@
-"""The API's calls about municipalities."""
+"""The API's calls about municipalities and authorities."""
 
 from __future__ import annotations
 
@@ -29,15 +29,29 @@ class Municipalities(ApiView):
 
 
 class OneMunicipality(ApiView):
-    """A municipality, and who serves it."""
+    """A municipality: who serves it, and how to reach whom."""
 
     scopes: ClassVar = {"GET": READ}
     parameters: ClassVar = {"GET": answers.DayParameters}
     answered: ClassVar = {"GET": {200: answers.DescribedAnswer}}
 
     def get(self, request: Request, code: str) -> Response:
-        """Who serves it on a day."""
+        """Who serves it on a day and how each works, contacts, service points and local practices."""
         municipality = queries.municipality(code)
         if municipality is None:
             raise NotFound
         return Response(answers.described(municipality, self.asked.get("on") or clock.today()))
+
+
+class OneAuthority(ApiView):
+    """An authority: how it works now, and how to reach it."""
+
+    scopes: ClassVar = {"GET": READ}
+    answered: ClassVar = {"GET": {200: answers.OneAuthorityAnswer}}
+
+    def get(self, request: Request, code: str) -> Response:
+        """Whether it is open or paused in each type that it serves, and its contacts."""
+        authority = queries.authority(code)
+        if authority is None:
+            raise NotFound
+        return Response(answers.one_authority(authority))

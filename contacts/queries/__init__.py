@@ -3,6 +3,7 @@ from contacts.queries.places import (
     Areas,
     Gap,
     areas_on,
+    authority,
     days,
     municipalities_on,
     municipality,
@@ -10,6 +11,7 @@ from contacts.queries.places import (
     responsibilities_on,
     responsibility_gaps,
     search_municipalities,
+    types_of,
 )
 
 __all__ = [
@@ -17,6 +19,7 @@ __all__ = [
     "Areas",
     "Gap",
     "areas_on",
+    "authority",
     "days",
     "municipalities_on",
     "municipality",
@@ -24,4 +27,5 @@ __all__ = [
     "responsibilities_on",
     "responsibility_gaps",
     "search_municipalities",
+    "types_of",
 ]

@@ -9,7 +9,17 @@ from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
-from contacts.models import Authority, Contact, Entry, LocalPractice, Municipality, Pause, Revision, ServicePoint
+from contacts.models import (
+    Authority,
+    Contact,
+    Entry,
+    LocalPractice,
+    Municipality,
+    Pause,
+    Responsibility,
+    Revision,
+    ServicePoint,
+)
 from contacts.models.entries import ContactKind
 from contacts.queries.places import areas_on, responsibilities_on
 from contacts.rules.freshness import Freshness, freshness
@@ -29,6 +39,7 @@ class Reach:
     contacts: list[Contact] = field(default_factory=list)
     service_points: list[ServicePoint] = field(default_factory=list)
     practices: list[LocalPractice] = field(default_factory=list)
+    responsibilities: list[Responsibility] = field(default_factory=list)
 
     def contacts_of(self, owner: str) -> list[Contact]:
         return [contact for contact in self.contacts if contact.owner_id == owner]
@@ -37,7 +48,8 @@ class Reach:
 def reach(municipality: Municipality, on: date) -> Reach:
     """What the page of `municipality` shows on day `on`. Seven statements."""
     serving: dict[str, tuple[Authority, list[str]]] = {}
-    for duty in responsibilities_on(municipality.code, on):
+    duties = list(responsibilities_on(municipality.code, on))
+    for duty in duties:
         serving.setdefault(duty.authority_id, (duty.authority, []))[1].append(duty.type)
     owners = [*serving, KELA]
     district = areas_on(municipality.code, on).district
@@ -47,6 +59,7 @@ def reach(municipality: Municipality, on: date) -> Reach:
         contacts_at(municipality.code, owners, district.code if district else None),
         points_at(municipality.code, owners),
         practices_at(municipality.code, list(serving), on),
+        duties,
     )
 
 
@@ -62,8 +75,17 @@ def contacts_at(municipality: str, owners: Collection[str], district: str | None
         (row, (row.owner_id, row.kind, row.audience), scope(municipality=row.municipality_id, district=row.district_id))
         for row in rows
     )
-    order = {kind: place for place, kind in enumerate(ContactKind)}
-    return sorted(shown, key=lambda row: (order[ContactKind(row.kind)], row.owner_id, row.title_fi, row.id))
+    return sorted(shown, key=_by_kind)
+
+
+def contacts_of(owner: str) -> list[Contact]:
+    """All contacts of an owner, those for all of its area first. One statement."""
+    rows = Contact.objects.filter(owner=owner).select_related("owner", "municipality")
+    return sorted(rows, key=lambda row: (row.municipality_id or "", row.district_id or "", *_by_kind(row)))
+
+
+def _by_kind(row: Contact) -> tuple[int, str, str, UUID]:
+    return list(ContactKind).index(ContactKind(row.kind)), row.owner_id, row.title_fi, row.id
 
 
 def points_at(municipality: str, owners: Collection[str]) -> list[ServicePoint]:

@@ -83,6 +83,17 @@ def municipality(code: str) -> models.Municipality | None:
     return models.Municipality.objects.filter(code=code).first() if code.isalnum() else None
 
 
+def authority(code: str) -> models.Authority | None:
+    """The authority of that code, serving now or not."""
+    return models.Authority.objects.filter(code=code).first() if "\0" not in code else None
+
+
+def types_of(authority: str, day: date) -> list[str]:
+    """The referral types in which an authority serves some municipality on `day`. One statement."""
+    rows = models.Responsibility.objects.filter(authority=authority, valid__contains=day)
+    return list(rows.order_by("type").values_list("type", flat=True).distinct())
+
+
 def responsibilities_on(municipality: str, day: date) -> QuerySet[models.Responsibility]:
     """Who serves the municipality on `day`, by type, with their names."""
     return (
