@@ -17,6 +17,7 @@ from contacts.models.places import (
     Responsibility,
     one_a_day,
 )
+from contacts.models.uploads import Upload
 
 __all__ = [
     "Action",
@@ -40,5 +41,6 @@ __all__ = [
     "Responsibility",
     "Revision",
     "ServicePoint",
+    "Upload",
     "one_a_day",
 ]

@@ -18,6 +18,7 @@ from kela_kunta.base.ids import UuidV7
 LONGEST_NOTE = 2_000
 LONGEST_PRACTICE = 10_000
 REVIEW_MONTHS = 6
+SOURCE_HELP = "What the Suomi.fi service catalogue calls it, where it came from there."
 
 
 class Entry(models.Model):
@@ -58,6 +59,13 @@ class Entry(models.Model):
         """`name` in the language active now; where that is not written, in the other one."""
         fi, sv = getattr(self, f"{name}_fi"), getattr(self, f"{name}_sv")
         return (sv or fi) if (get_language() or "").startswith("sv") else (fi or sv)
+
+
+def one_of_a_source(name: str) -> models.UniqueConstraint:
+    """An owner has what came from elsewhere once."""
+    return models.UniqueConstraint(
+        fields=["owner", "source_id"], name=f"{name}_one_of_a_source", condition=~Q(source_id="")
+    )
 
 
 class ContactKind(models.TextChoices):
@@ -112,10 +120,12 @@ class Contact(Entry):
     languages = ArrayField(models.CharField(max_length=3), default=list, blank=True)
     note_fi = models.TextField(max_length=LONGEST_NOTE, blank=True)
     note_sv = models.TextField(max_length=LONGEST_NOTE, blank=True)
+    source_id = models.CharField(max_length=80, blank=True, help_text=SOURCE_HELP)
 
     class Meta(Entry.Meta):
         constraints = [
             *Entry.Meta.constraints,
+            one_of_a_source("contact"),
             models.CheckConstraint(name="contact_known_kind", condition=Q(kind__in=list(ContactKind))),
             models.CheckConstraint(
                 name="contact_reachable", condition=~Q(phone="") | ~Q(email="") | ~Q(link=""),
@@ -164,10 +174,12 @@ class ServicePoint(Entry):
     )
     note_fi = models.TextField(max_length=LONGEST_NOTE, blank=True)
     note_sv = models.TextField(max_length=LONGEST_NOTE, blank=True)
+    source_id = models.CharField(max_length=80, blank=True, help_text=SOURCE_HELP)
 
     class Meta(Entry.Meta):
         constraints = [
             *Entry.Meta.constraints,
+            one_of_a_source("point"),
             models.CheckConstraint(name="point_known_kind", condition=Q(kind__in=list(PointKind))),
             models.CheckConstraint(name="point_somewhere", condition=Q(municipality__isnull=False)),
         ]
