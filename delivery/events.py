@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -23,7 +23,10 @@ from kela_kunta.base.actor import Actor, collect
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """An event about to be written. `authority` is the code of the one whose feed it enters, if any."""
+    """An event about to be written. `authority` is the code of the one whose feed it enters, if any.
+
+    `protected`: it is about a person under non-disclosure for personal safety (Act 661/2009, section 36).
+    """
 
     subject_kind: str
     subject_id: UUID
@@ -31,6 +34,8 @@ class Happening:
     kind: str
     status: str
     by: Actor
+    _: KW_ONLY
+    protected: bool
     authority: str | None = None
     at: datetime = field(default_factory=clock.now)
     data: dict[str, Any] = field(default_factory=dict)
@@ -56,9 +61,10 @@ RETURNING authority_id, last
 # for each would be planned, and its policies with it, as often.
 _INSERT = """
 INSERT INTO delivery_event (subject_id, version, subject_kind, kind, status, at, role, actor_id, actor_name,
-                            actor_authority, data, authority_id, number)
+                            actor_authority, data, protected, authority_id, number)
 SELECT * FROM unnest(%s::uuid[], %s::integer[], %s::text[], %s::text[], %s::text[], %s::timestamptz[], %s::text[],
-                     %s::text[], %s::text[], %s::text[], %s::jsonb[], %s::text[], %s::bigint[])
+                     %s::text[], %s::text[], %s::text[], %s::jsonb[], %s::boolean[], %s::text[],
+                     %s::bigint[])
 """
 
 
@@ -74,7 +80,8 @@ def write(happenings: list[Happening]) -> None:
 
 def _row(h: Happening, number: int | None) -> tuple[Any, ...]:
     by = (h.by.role, h.by.id, h.by.name, h.by.authority)
-    return (h.subject_id, h.version, h.subject_kind, h.kind, h.status, h.at, *by, Jsonb(h.data), h.authority, number)
+    subject = (h.subject_id, h.version, h.subject_kind)
+    return (*subject, h.kind, h.status, h.at, *by, Jsonb(h.data), h.protected, h.authority, number)
 
 
 def reserve(counts: Mapping[str, int]) -> dict[str, Iterator[int]]:

@@ -34,7 +34,9 @@ class Followed:
         self._due = due
         self.columns: Columns = _BLANK | story.sent | {"id": story.id, "sender_id": story.by.id, "key": story.key}
         self.decisions: list[Columns] = [{**story.draft.decision, "version": 1}] if story.draft.decision else []
-        self.events = [Happening("referral", story.id, 1, "sent", Status.SENT, story.by, at=story.sent["sent_at"])]
+        self._protected: bool = story.sent["protected"]
+        sent = ("referral", story.id, 1, "sent", Status.SENT, story.by)
+        self.events = [Happening(*sent, protected=self._protected, at=story.sent["sent_at"])]
         self._deliver(story)
         for step in story.steps:
             _MOVES[step.move](self, step)
@@ -47,7 +49,7 @@ class Followed:
             "first_delivered_at": arrived["delivered_at"],
             "first_due_on": arrived["due_on"],
         }
-        self.events.append(arrival_event(story.id, 2, arrived, by=ROUTER, at=at))
+        self.events.append(arrival_event(story.id, 2, arrived, protected=self._protected, by=ROUTER, at=at))
 
     def _change(
         self,
@@ -71,6 +73,7 @@ class Followed:
                 kind,
                 now["status"],
                 by,
+                protected=self._protected,
                 authority=feed or now["receiving_authority_id"],
                 at=at,
                 data=data or {},

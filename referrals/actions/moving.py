@@ -77,6 +77,7 @@ def change(
             kind,
             referral.status,
             by,
+            protected=referral.protected,
             authority=feed or referral.receiving_authority_id,
             at=at,
             data=data or {},

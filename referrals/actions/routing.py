@@ -17,6 +17,7 @@ from delivery.events import Happening, record
 from kela_kunta.base import clock
 from kela_kunta.base.actor import Actor, acting
 from referrals import parameters
+from referrals.actions.escalating import escalate_where_due
 from referrals.actions.working import hand_over
 from referrals.models import Client, Referral
 from referrals.rules import deadlines, lifecycle
@@ -61,8 +62,20 @@ def route_batch(*, limit: int = 200, by: Actor = ROUTER) -> int:
         for referral, columns in routed:
             if columns["routing_reason"]["code"] == NOBODY_RESPONSIBLE:
                 logger.error("no authority is recorded for the place of referral %s", referral.pk)
-            record(arrival_event(referral.pk, referral.version + 1, columns, by=by, at=now))
+            event = arrival_event(
+                referral.pk, referral.version + 1, columns, protected=referral.protected, by=by, at=now
+            )
+            record(event)
+            _note(referral, columns)
+        escalate_where_due(pending, by=by)
         return len(pending)
+
+
+def _note(referral: Referral, columns: dict[str, Any]) -> None:
+    """Bring the row in hand up to what was written."""
+    referral.version += 1
+    for name, value in columns.items():
+        setattr(referral, name, value)
 
 
 def _columns_of(routed: list[tuple[Referral, dict[str, Any]]]) -> list[list[Any]]:
@@ -162,7 +175,9 @@ def arrival(case: Case, duties: Register, rules: list[deadlines.Rule], now: date
     return columns
 
 
-def arrival_event(referral_id: UUID, version: int, columns: dict[str, Any], *, by: Actor, at: datetime) -> Happening:
+def arrival_event(
+    referral_id: UUID, version: int, columns: dict[str, Any], *, protected: bool, by: Actor, at: datetime
+) -> Happening:
     """The event of an `arrival`."""
     kind = "delivered" if columns["status"] == Status.DELIVERED else "unroutable"
     return Happening(
@@ -172,6 +187,7 @@ def arrival_event(referral_id: UUID, version: int, columns: dict[str, Any], *, b
         kind,
         columns["status"],
         by,
+        protected=protected,
         authority=columns["receiving_authority_id"],
         at=at,
         data={"routing": columns["routing_reason"], "authority": columns["receiving_authority_id"]},

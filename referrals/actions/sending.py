@@ -143,7 +143,8 @@ def client_columns(draft: Draft) -> dict[str, Any]:
 def _follow_up(sent: Sequence[tuple[Referral, Draft]], *, by: Actor) -> None:
     """Tell of new referrals, end what they take the place of, and wake the router."""
     for referral, _draft in sent:
-        record(Happening("referral", referral.pk, 1, "sent", Status.SENT, by, at=referral.sent_at))
+        sent_event = ("referral", referral.pk, 1, "sent", Status.SENT, by)
+        record(Happening(*sent_event, protected=referral.protected, at=referral.sent_at))
     _withdraw_replaced(sent, by=by)
     wake("referrals.route_pending")
 

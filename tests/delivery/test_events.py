@@ -28,7 +28,8 @@ class Refused(Exception):
 def happening(
     authority: str | None = TAMPERE, *, subject: UUID | None = None, version: int = 1, by: Actor = WRITER, **facts
 ) -> Happening:
-    return Happening("test", subject or uuid4(), version, "happened", "sent", by, authority=authority, **facts)
+    told = {"authority": authority, "protected": False} | facts
+    return Happening("test", subject or uuid4(), version, "happened", "sent", by, **told)
 
 
 def numbers(authority: str = TAMPERE) -> list[int]:

@@ -13,6 +13,7 @@ class Event(models.Model):
 
     `data` holds codes and what was written, worded when shown. `authority` is the one whose
     feed the event stands in, `number` its place there: numbers follow the order of commits.
+    `protected` events show only to the cleared: unless the writer says otherwise, all do.
     """
 
     pk = models.CompositePrimaryKey("subject_id", "version")
@@ -27,6 +28,7 @@ class Event(models.Model):
     actor_name = models.CharField(max_length=200)
     actor_authority = models.CharField(max_length=60)
     data = models.JSONField(default=dict)
+    protected = models.BooleanField(db_default=True, help_text="Of a person under non-disclosure.")
     authority = models.ForeignKey(Authority, models.PROTECT, null=True, db_constraint=False, db_index=False)
     number = models.BigIntegerField(null=True)
 
