@@ -31,10 +31,46 @@ class YearlyCount(models.Model):
         ]
 
 
+class CountChange(models.Model):
+    """What a change of some referrals adds to a cell or takes from it, until it is folded into the counts."""
+
+    year = models.PositiveSmallIntegerField()
+    month = models.PositiveSmallIntegerField()
+    type = models.CharField(max_length=40)
+    area = models.CharField(max_length=10)
+    receiver = models.CharField(max_length=60, blank=True)
+    urgent = models.BooleanField()
+    outcome = models.CharField(max_length=40, blank=True)
+    change = models.IntegerField()
+
+    class Meta:
+        indexes = [models.Index("year", name="count_change_year")]
+
+
+class Count(models.Model):
+    """The counts as they are now: those kept, and what has not been folded into them yet (a view)."""
+
+    pk = models.CompositePrimaryKey("year", "month", "type", "area", "receiver", "urgent", "outcome")
+    year = models.PositiveSmallIntegerField()
+    month = models.PositiveSmallIntegerField()
+    type = models.CharField(max_length=40)
+    area = models.CharField(max_length=10)
+    receiver = models.CharField(max_length=60)
+    urgent = models.BooleanField()
+    outcome = models.CharField(max_length=40)
+    count = models.IntegerField()
+
+    class Meta:
+        managed = False
+        db_table = "stats_count"
+
+
 class CountedYear(models.Model):
-    """When a year's counts were last built, from how many referrals, and how long it took."""
+    """When a year's counts were last built from the referrals, from how many, how long it took, and how many
+    cells had to be corrected: none, unless something is wrong."""
 
     year = models.PositiveSmallIntegerField(primary_key=True)
     built_at = models.DateTimeField()
     referrals = models.PositiveIntegerField()
     seconds = models.FloatField()
+    corrected = models.PositiveIntegerField(default=0)

@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import Sum
 
 from contacts.models import Region
-from stats.models import CountedYear, YearlyCount
+from stats.models import Count, CountedYear
 
 _BY_AREA = (Path(__file__).parent / "sql" / "by_area.sql").read_text()
 WITHOUT_AREA = ("unknown", "withheld")
@@ -56,7 +56,7 @@ def counted_years() -> list[int]:
 
 def year(wanted: int) -> Year:
     """The counts of a year by type, by month and by the regions in force on its last day. Four statements."""
-    counts = YearlyCount.objects.filter(year=wanted)
+    counts = Count.objects.filter(year=wanted)
     return Year(
         year=wanted,
         counted=CountedYear.objects.filter(year=wanted).first(),

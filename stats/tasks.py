@@ -1,7 +1,7 @@
 from celery import shared_task
 
 from kela_kunta.base import clock
-from stats.actions.counting import build_counts as build
+from stats.actions import counting
 
 
 @shared_task(name="stats.build_counts", ignore_result=True)
@@ -9,4 +9,10 @@ def build_counts(year: int | None = None) -> None:
     """Build the counts of `year`, by default of this one and the one before."""
     this = clock.today().year
     for wanted in [year] if year else [this - 1, this]:
-        build(wanted)
+        counting.build_counts(wanted)
+
+
+@shared_task(name="stats.fold_counts", ignore_result=True)
+def fold_counts() -> None:
+    """Bring what has changed into the kept counts."""
+    counting.fold_counts()

@@ -2,7 +2,7 @@
 -- What has no municipality stays as "unknown" or "withheld", so that the rows add up to the whole.
 SELECT count.type, coalesce(member.area, CASE WHEN count.area = 'withheld' THEN 'withheld' ELSE 'unknown' END) AS area,
        sum(count.count)::bigint AS total
-FROM stats_yearlycount count
+FROM stats_count count
 LEFT JOIN (
     SELECT municipality_id, {area}_id AS area FROM contacts_municipality{area} WHERE (valid @> %(day)s::date) IS TRUE
 ) member ON member.municipality_id = count.area

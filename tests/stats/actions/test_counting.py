@@ -9,6 +9,7 @@ from functools import partial
 from itertools import count
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -25,8 +26,8 @@ from referrals.actions.working import close, return_to_kela, start, transfer
 from referrals.drafts import read_draft
 from referrals.models import Referral
 from referrals.rules.lifecycle import NOT_COUNTED, WithdrawalReason
-from stats.actions.counting import build_counts
-from stats.models import CountedYear, YearlyCount
+from stats.actions.counting import build_counts, fold_counts
+from stats.models import Count, CountChange, CountedYear, YearlyCount
 from tests.builders import body
 from tests.together import at_once
 
@@ -55,13 +56,24 @@ def send_at(handler):
     return sent
 
 
+CELL = ("month", "type", "area", "receiver", "urgent", "outcome")
+
+
+def now(year: int = 2024) -> Counter[tuple]:
+    """What pages read: the cells as (month, type, area, receiver, urgent, outcome)."""
+    found = Counter()
+    for *cell, number in Count.objects.filter(year=year).values_list(*CELL, "count"):
+        found[tuple(cell)] += number
+    return Counter({cell: number for cell, number in found.items() if number})
+
+
 def cells(year: int = 2024) -> Counter[tuple]:
-    """The counts that were built: (month, type, area, receiver, urgent, outcome)."""
-    build_counts(year)
-    names = ("month", "type", "area", "receiver", "urgent", "outcome")
-    return Counter(
-        {tuple(row[:-1]): row[-1] for row in YearlyCount.objects.filter(year=year).values_list(*names, "count")}
-    )
+    """The counts that were built, which are those that were kept."""
+    kept = now(year)
+    assert build_counts(year).corrected == 0
+    built = {tuple(cell): number for *cell, number in YearlyCount.objects.filter(year=year).values_list(*CELL, "count")}
+    assert kept == built == now(year)
+    return Counter(built)
 
 
 def test_a_referral_counts_in_the_month_of_sending_by_helsinkis_calendar(send_at):
@@ -131,6 +143,48 @@ def test_a_year_without_any_is_noted_as_counted(send_at):
     assert CountedYear.objects.get(year=2019).referrals == 0
 
 
+def test_folding_changes_nothing_that_is_read(send_at):
+    send_at(at("2024-04-04T12:00"))
+    referral = send_at(at("2024-04-04T13:00"))
+    fold_counts()
+    withdraw(referral.pk, by=who_sent(referral), version=None, reason="sent_by_mistake")
+    before = now()
+    fold_counts()
+    assert now() == before == {(4, "supplementary_application", "837", "county-08", False, ""): 1}
+    assert not CountChange.objects.exists()
+
+
+def test_counts_that_went_wrong_are_put_right_and_told_of(send_at, caplog):
+    send_at(at("2024-04-04T12:00"))
+    fold_counts()
+    right = now()
+    YearlyCount.objects.update(count=7)
+    YearlyCount.objects.create(
+        year=2024, month=5, type="under_25", area="837", receiver="", urgent=False, outcome="", count=3
+    )
+    assert build_counts(2024).corrected == 2
+    assert now() == right
+    assert "differed from the referrals in 2 cells" in caplog.text
+    assert build_counts(2024).corrected == 0
+
+
+def test_reasons_not_counted_are_the_same_in_the_database_and_the_rules():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT reason FROM unnest(%s::text[]) reason WHERE NOT counts_v1(reason)", [list(WithdrawalReason)]
+        )
+        assert {reason for (reason,) in cursor.fetchall()} == set(NOT_COUNTED)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_sends_while_others_count_is_neither_lost_nor_an_alarm(send_at):
+    for month in range(1, 4):
+        send_at(at(f"2024-0{month}-04T12:00"))
+    sending = [partial(send_at, at(f"2024-0{month}-05T12:00")) for month in range(1, 6)]
+    at_once(*sending, *[fold_counts] * 3, *[partial(build_counts, 2024)] * 3)
+    assert sum(cells().values()) == 8
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_who_count_at_once_take_turns(send_at):
     send_at(at("2024-04-04T12:00"))
@@ -171,6 +225,10 @@ def test_any_history_is_counted_by_the_definitions(send_at, handler, histories):
             with suppress(Problem):
                 STEPS[step](referral.pk, by=who(referral, handler), version=None)
     assert cells() == by_hand(2024)
+
+
+def who_sent(referral: Referral) -> Actor:
+    return Actor("handler", referral.sender_id, referral.sender_name, "kela")
 
 
 def who(referral: Referral, handler: User) -> Actor:
