@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext_lazy as _
 
+from contacts.actions.revising import agree, agree_anew, confirm, read_content, revision_of
 from contacts.models import Action, Entry, LocalPractice, Revision
 from contacts.queries.entries import KELA, KINDS
 from kela_kunta.base import clock
@@ -57,11 +58,11 @@ def add_entry(
         NotAllowed: the owner's entries are not `by`'s to write.
     """
     with acting(by):
-        _require(by, owner, model)
+        require_keeper(by, owner, model)
         row = model(owner_id=owner, **values)
-        _confirmed(row, by, on)
+        confirm(row, by, on)
         if isinstance(row, LocalPractice):
-            _agree(row, by, row.confirmed_on)
+            agree(row, by, row.confirmed_on)
         row.updated_at = clock.now()
         row.save(force_insert=True)
         _tell(row, Action.ADDED, by, batch)
@@ -84,11 +85,9 @@ def change_entry(row: Row, values: Mapping[str, Any], *, version: int, by: Actor
             return row
         for name, value in values.items():
             setattr(row, name, value)
-        _confirmed(row, by, None)
+        confirm(row, by, None)
         if isinstance(row, LocalPractice):
-            row.owner_agreed_on = row.kela_agreed_on = None
-            row.owner_agreed_by = row.kela_agreed_by = ""
-            _agree(row, by, row.confirmed_on)
+            agree_anew(row, by)
         return _saved(row, Action.CHANGED, by, batch)
 
 
@@ -100,7 +99,7 @@ def confirm_entry(row: Row, *, version: int, by: Actor) -> Row:
     """
     with acting(by):
         row = _locked(row, version, by)
-        _confirmed(row, by, None)
+        confirm(row, by, None)
         return _saved(row, Action.CONFIRMED, by, None)
 
 
@@ -113,7 +112,7 @@ def agree_practice(row: LocalPractice, *, version: int, by: Actor) -> LocalPract
     """
     with acting(by):
         found = _locked(row, version, by)
-        _agree(found, by, clock.today())
+        agree(found, by, clock.today())
         if found.agreed:
             _end_the_former(found, by)
         return _saved(found, Action.AGREED, by, None)
@@ -147,7 +146,7 @@ def undo(id: UUID, *, version: int, by: Actor, batch: UUID | None = None) -> Ent
         if last is None:
             raise NotFound
         model = KINDS[last.kind]
-        _require(by, last.owner_id, model)
+        require_keeper(by, last.owner_id, model)
         if last.version != version:
             raise EntryChanged
         before = Revision.objects.filter(entry_id=id, version=version - 1).first()
@@ -159,35 +158,29 @@ def undo(id: UUID, *, version: int, by: Actor, batch: UUID | None = None) -> Ent
                 _tell(row, Action.UNDONE, by, batch, gone=True)
                 row.delete()
             return None
-        restored = model(pk=id, owner_id=last.owner_id, version=version + 1, updated_at=clock.now(), **_read(content))
+        restored = model(
+            pk=id, owner_id=last.owner_id, version=version + 1, updated_at=clock.now(), **read_content(content)
+        )
         restored.save(force_insert=row is None, force_update=row is not None)
         _tell(restored, Action.UNDONE, by, batch)
         return restored
 
 
-def _require(by: Actor, owner: str, model: type[Entry]) -> None:
+def require_keeper(by: Actor, owner: str, model: type[Entry]) -> None:
+    """Raises:
+    NotAllowed: the owner's entries of that kind are not `by`'s to write.
+    """
     if not may_keep(by, owner, model):
         raise NotAllowed
 
 
 def _locked(row: Row, version: int, by: Actor) -> Row:
     """The row as it is now, for writing."""
-    _require(by, row.owner_id, type(row))
+    require_keeper(by, row.owner_id, type(row))
     found = type(row)._default_manager.select_for_update(of=("self",), no_key=True).filter(pk=row.pk).first()
     if found is None or found.version != version:
         raise EntryChanged
     return found
-
-
-def _confirmed(row: Entry, by: Actor, on: date | None) -> None:
-    row.confirmed_on, row.confirmed_by = on or clock.today(), by.name
-
-
-def _agree(row: LocalPractice, by: Actor, on: date) -> None:
-    if by.of_kela:
-        row.kela_agreed_on, row.kela_agreed_by = row.kela_agreed_on or on, row.kela_agreed_by or by.name
-    elif by.authority == row.owner_id:
-        row.owner_agreed_on, row.owner_agreed_by = row.owner_agreed_on or on, row.owner_agreed_by or by.name
 
 
 def _end_the_former(row: LocalPractice, by: Actor) -> None:
@@ -213,42 +206,4 @@ def _saved(row: Row, action: Action, by: Actor, batch: UUID | None) -> Row:
 
 
 def _tell(row: Entry, action: Action, by: Actor, batch: UUID | None, *, gone: bool = False) -> None:
-    Revision.objects.create(
-        entry_id=row.pk,
-        version=row.version,
-        kind=row.KIND,
-        owner_id=row.owner_id,
-        action=action,
-        at=clock.now(),
-        role=by.role,
-        actor_id=by.id,
-        actor_name=by.name,
-        actor_authority=by.authority,
-        content=None if gone else _content(row),
-        batch=batch,
-    )
-
-
-def _content(row: Entry) -> dict[str, Any]:
-    """All of an entry but what names it, as JSON."""
-    columns = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
-    return {name: _plain(value) for name, value in columns.items() if name not in _NAMING}
-
-
-_NAMING = frozenset({"id", "owner_id", "version", "updated_at"})
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, DateRange):
-        return [_plain(value.lower), _plain(value.upper)]
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _read(content: Mapping[str, Any]) -> dict[str, Any]:
-    values = dict(content)
-    for name, value in content.items():
-        if name.endswith("_on") and value:
-            values[name] = date.fromisoformat(value)
-        elif name == "valid":
-            values[name] = DateRange(*(date.fromisoformat(day) if day else None for day in value))
-    return values
+    revision_of(row, action, by, batch, gone=gone).save(force_insert=True)
