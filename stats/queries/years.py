@@ -13,7 +13,7 @@ from django.db.models import Sum
 from contacts.models import Region
 from stats.models import Count, CountedYear
 
-_BY_AREA = (Path(__file__).parent / "sql" / "by_area.sql").read_text()
+_BY_AREA = (Path(__file__).parents[1] / "sql" / "by_area.sql").read_text()
 WITHOUT_AREA = ("unknown", "withheld")
 
 
