@@ -13,6 +13,8 @@ from contacts.queries import register
 from contacts.rules.register import Register
 from kela_kunta.base import clock
 from kela_kunta.base.languages import LANGUAGES
+from kela_kunta.base.phones import phone_text
+from referrals.rules.escalation import Because
 from referrals.rules.lifecycle import Move, ReturnReason, Status, TransferReason, WithdrawalReason
 from referrals.types import TYPES
 from referrals.types.figures import day_text
@@ -73,6 +75,11 @@ WITHDRAWAL_REASONS = {
     WithdrawalReason.REPLACED: gettext_lazy("Replaced by a later one"),
     WithdrawalReason.RECALLED_RUN: gettext_lazy("The run was recalled"),
     WithdrawalReason.RETURN_ACCEPTED: gettext_lazy("The return was accepted"),
+}
+
+ESCALATIONS = {
+    Because.RECEIVER_PAUSED: gettext_lazy("Escalated: urgent, and the receiver is paused."),
+    Because.NOT_ACKNOWLEDGED: gettext_lazy("Escalated: urgent, and not acknowledged in time."),
 }
 
 
@@ -195,10 +202,16 @@ def _returned(data: Mapping[str, Any], type: str, among: Register | None) -> str
     return sentence + _(" Proposed: %(authority)s.") % {"authority": authority_name(data["proposed_authority"], among)}
 
 
+def _escalated(data: Mapping[str, Any], type: str, among: Register | None) -> str:
+    sentence = label(ESCALATIONS, data["reason"])
+    return sentence + _(" Call %(phone)s.") % {"phone": phone_text(data["phone"])} if data.get("phone") else sentence
+
+
 _TOLD: dict[str, Callable[[Mapping[str, Any], str, Register | None], str]] = {
     "delivered": lambda data, type, among: (
         _("Delivered to %(authority)s") % {"authority": authority_name(data["authority"], among)}
     ),
+    "escalated": _escalated,
     "started": _started,
     "assigned": lambda data, type, among: _("Given to %(name)s") % {"name": data["assignee"]},
     "returned": _returned,

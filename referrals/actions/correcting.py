@@ -12,6 +12,7 @@ from kela_kunta.base import clock
 from kela_kunta.base.actor import Actor, acting
 from kela_kunta.base.problems import FieldError, Invalid, MoveForbidden
 from referrals import parameters
+from referrals.actions.escalating import escalate_where_due
 from referrals.actions.moving import change, check, lock
 from referrals.actions.working import ENDED, check_outcome, hand_over, target_errors
 from referrals.models import BasicDecision, Referral
@@ -95,6 +96,8 @@ def attach_decision(
 def change_urgency(referral_id: UUID, *, by: Actor, version: int | None, urgent: bool, reason: str) -> Referral:
     """Either side raises the urgency, the authority alone lowers it; the deadline follows from the arrival.
 
+    What becomes urgent at an authority that pauses is escalated at once.
+
     Raises:
         NotFound, Stale, MoveForbidden.
         Invalid: no reason.
@@ -119,6 +122,7 @@ def change_urgency(referral_id: UUID, *, by: Actor, version: int | None, urgent:
                 columns["due_on"] = min(due.due_on, referral.due_on)
                 columns["acknowledge_by"] = min(due.acknowledge_by, referral.acknowledge_by or due.acknowledge_by)
         change(referral, "urgency_raised" if urgent else "urgency_lowered", by=by, data={"reason": reason}, **columns)
+        escalate_where_due([referral], by=by)
         return referral
 
 

@@ -15,6 +15,7 @@ from kela_kunta.base import clock
 from kela_kunta.base.actor import Actor, acting
 from kela_kunta.base.problems import FieldError, Invalid
 from referrals import parameters
+from referrals.actions.escalating import NOT_ESCALATED, escalate_where_due
 from referrals.actions.moving import change, check, lock, lock_many
 from referrals.models import Referral
 from referrals.rules import deadlines
@@ -227,7 +228,8 @@ def hand_over(
 ) -> None:
     """Deliver a locked referral to `authority`: the deadlines begin anew, the first one stays visible.
 
-    The former holder's feed gets the event `kind`, the new one's `delivered`.
+    The former holder's feed gets the event `kind`, the new one's `delivered`, and where it is
+    urgent and the new one pauses, `escalated` as well.
     """
     now = clock.now()
     former = referral.receiving_authority_id
@@ -246,6 +248,7 @@ def hand_over(
         "return_reason": "",
         "return_text": "",
         "proposed_authority_id": None,
+        **NOT_ESCALATED,
     }
     change(referral, kind, by=by, at=now, data=data, feed=former, elevated=True, **columns)
     change(
@@ -256,6 +259,7 @@ def hand_over(
         elevated=True,
         data={"routing": routing, "authority": authority},
     )
+    escalate_where_due([referral], by=by, elevated=True)
 
 
 def target_errors(referral: Referral, authority: str, *, forbidden: str | None) -> list[FieldError]:

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from contacts.models import Authority, Municipality
 from kela_kunta.base.ids import UuidV7
 from referrals.rules import lifecycle
+from referrals.rules.escalation import Because
 from referrals.rules.lifecycle import Status
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ class Referral(models.Model):
     acknowledge_by = models.DateTimeField(null=True)
     acknowledged_at = models.DateTimeField(null=True, help_text="When it was first acknowledged.")
     started_at = models.DateTimeField(null=True, help_text="When work on it first began.")
+    escalated_at = models.DateTimeField(null=True, help_text="When it was, while its present authority has had it.")
+    escalated_because = models.CharField(max_length=30, blank=True)
     assignee = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
 
     closed_at = models.DateTimeField(null=True)
@@ -98,6 +101,11 @@ class Referral(models.Model):
                 condition=(Q(status=Status.WITHDRAWN) & ~Q(withdrawal_reason=""))
                 | (~Q(status=Status.WITHDRAWN) & Q(withdrawal_reason="")),
             ),
+            models.CheckConstraint(
+                name="escalated_with_its_reason",
+                condition=Q(escalated_at__isnull=True, escalated_because="")
+                | Q(escalated_at__isnull=False, escalated_because__in=list(Because)),
+            ),
         ]
         indexes = [
             models.Index("release_at", "id", name="referral_pending", condition=Q(status=Status.SENT)),
@@ -108,6 +116,18 @@ class Referral(models.Model):
                 F("id").desc(),
                 name="referral_new",
                 condition=Q(status=Status.DELIVERED),
+            ),
+            models.Index(
+                "escalated_at",
+                "id",
+                name="referral_escalated",
+                condition=Q(status=Status.DELIVERED, urgent=True, escalated_at__isnull=False),
+            ),
+            models.Index(
+                "acknowledge_by",
+                "id",
+                name="referral_to_watch",
+                condition=Q(status=Status.DELIVERED, urgent=True, escalated_at__isnull=True),
             ),
             models.Index(F("receiving_authority"), F("sent_at").desc(), F("id").desc(), name="referral_archive"),
             models.Index(F("sender_id"), F("sent_at").desc(), F("id").desc(), name="referral_sent"),
@@ -121,3 +141,8 @@ class Referral(models.Model):
             models.Index(F("sent_at"), F("id"), name="referral_sent_at"),
             models.Index(F("updated_at"), F("id"), name="referral_updated_at"),
         ]
+
+    @property
+    def escalated(self) -> bool:
+        """Whether it is urgent, was escalated, and nobody has taken note of it yet."""
+        return self.urgent and self.status == Status.DELIVERED and self.escalated_at is not None

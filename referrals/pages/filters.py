@@ -37,6 +37,7 @@ class View:
     order: tuple[str, ...] = LATEST_SENT
     counted: bool = True
     urging: bool = False
+    escalated_only: bool = False
 
     @property
     def by_deadline(self) -> bool:
@@ -47,8 +48,14 @@ class View:
         """Whether all in it lies open at an authority, and so has a deadline."""
         return self.order in (NEAREST_DEADLINE, LATEST_ARRIVED)
 
+    @property
+    def escalated_first(self) -> bool:
+        """Whether what was escalated stands before all else in it."""
+        return self.of_open and not self.escalated_only
+
 
 INBOX_VIEWS = [
+    View("escalated", pgettext_lazy("list", "Escalated"), LATEST_ARRIVED, urging=True, escalated_only=True),
     View("open", pgettext_lazy("list", "Open"), NEAREST_DEADLINE),
     View("mine", pgettext_lazy("list", "Mine"), NEAREST_DEADLINE),
     View("new", pgettext_lazy("list", "New"), LATEST_ARRIVED),
@@ -63,6 +70,20 @@ HANDLER_VIEWS = [
     View("closed", pgettext_lazy("list", "Closed"), counted=False),
 ]
 SUPERVISOR_VIEWS = [
+    View(
+        "paused",
+        pgettext_lazy("list", "Urgent at a paused receiver"),
+        LATEST_ARRIVED,
+        urging=True,
+        escalated_only=True,
+    ),
+    View(
+        "unnoted",
+        pgettext_lazy("list", "Urgent, not acknowledged in time"),
+        LATEST_ARRIVED,
+        urging=True,
+        escalated_only=True,
+    ),
     View("unroutable", pgettext_lazy("list", "No receiver found"), urging=True),
     View("returned", pgettext_lazy("list", "Returned"), urging=True),
     View("passed_on", pgettext_lazy("list", "Passed on time and again"), urging=True),

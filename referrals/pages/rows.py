@@ -72,6 +72,11 @@ def rows_of(referrals: Iterable[Referral], *, today: date) -> list[Row]:
     return [Row.of(referral, today=today, names=names) for referral in referrals]
 
 
+def escalated_group(referrals: Iterable[Referral], *, today: date, total: int) -> Group:
+    """What was escalated and nobody has taken note of."""
+    return Group("escalated", _("Escalated: call now"), rows_of(referrals, today=today), total)
+
+
 def by_deadline(referrals: Iterable[Referral], *, today: date, totals: dict[str, int]) -> list[Group]:
     """Late, today, this week, later; `referrals` come nearest deadline first."""
     titles = {

@@ -11,7 +11,7 @@ from delivery.models import Event
 from referrals import wording
 from referrals.models import Referral
 
-ACROSS = ("delivered", "unroutable")
+ACROSS = ("delivered", "unroutable", "escalated")
 AT_KELA = ("kela", "")  # the router and the other jobs are Kela's
 
 

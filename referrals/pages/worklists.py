@@ -46,20 +46,25 @@ def worklist_context(form: FilterForm, by: Actor, cursor: str | None) -> dict[st
     """All that the worklist shows for the view and filters of `form`."""
     today = clock.today()
     totals = queries.counts(_countable(form, by))
-    page = _page(form, by, cursor)
+    first = queries.first_escalated(form.condition(), limit=ROWS_ON_A_PAGE) if totals.get("escalated") else []
+    page = _page(form, by, cursor, besides=first)
     if form.view.by_deadline:
         groups = rows.by_deadline(page, today=today, totals=totals)
     elif form.view.of_open:
         groups = rows.by_arrival(page, today=today)
     else:
         groups = rows.by_sending(page, today=today)
+    if first and page.previous is None:
+        escalated = queries.listed(by, first, view=form.view.name)
+        groups.insert(0, rows.escalated_group(escalated, today=today, total=totals["escalated"]))
     return {
         "form": form,
         "view": form.view,
         "views": [(view, totals.get(f"view_{view.name}")) for view in VIEWS[by.role]],
         "groups": groups,
         "page": page,
-        "found": sum(totals[name] for name in rows.deadline_conditions(today)) if form.view.of_open else None,
+        "found": _sum(totals, *rows.deadline_conditions(today), "escalated") if form.view.of_open else None,
+        "late": _sum(totals, "late", "escalated_late"),
         "totals": totals,
         "at_kela": by.role in KELA,
         "takes_bulk": by.role in INBOX and form.view.of_open,
@@ -75,15 +80,23 @@ def _countable(form: FilterForm, by: Actor) -> dict[str, Q]:
         f"view_{view.name}": condition_of(by, view.name, today=today) for view in VIEWS[by.role] if view.counted
     }
     if form.view.of_open:
-        here = form.condition()
-        conditions |= {name: here & group for name, group in rows.deadline_conditions(today).items()}
+        here, calm = form.condition(), form.condition()
+        if form.view.escalated_first:
+            calm = here & ~queries.ESCALATED
+            conditions["escalated"] = here & queries.ESCALATED
+            conditions["escalated_late"] = here & queries.ESCALATED & Q(due_on__lt=today)
+        conditions |= {name: calm & group for name, group in rows.deadline_conditions(today).items()}
         conditions["new_here"] = here & Q(status=Status.DELIVERED)
         conditions["free_here"] = here & FREE
     return conditions
 
 
-def _page(form: FilterForm, by: Actor, cursor: str | None) -> Page[Referral]:
-    condition = condition_of(by, form.view.name, today=clock.today())
+def _sum(totals: dict[str, int], *names: str) -> int:
+    return sum(totals.get(name, 0) for name in names)
+
+
+def _page(form: FilterForm, by: Actor, cursor: str | None, *, besides: list[UUID]) -> Page[Referral]:
+    condition = condition_of(by, form.view.name, today=clock.today()) & ~Q(pk__in=besides)
     try:
         return queries.worklist(by, condition, form.wanted(), order=form.view.order, cursor=cursor, size=ROWS_ON_A_PAGE)
     except BadCursor:

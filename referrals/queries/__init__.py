@@ -1,10 +1,13 @@
 from referrals.queries.reading import (
+    ESCALATED,
     OPEN,
     WHOLE,
     Wanted,
     counts,
+    first_escalated,
     history,
     inbox_view,
+    listed,
     open_of_person,
     others_open_of,
     referral_for,
@@ -14,20 +17,28 @@ from referrals.queries.reading import (
     sent_with,
     worklist,
 )
+from referrals.queries.receivers import Waiting, pace, pauses_at, waiting
 
 __all__ = [
+    "ESCALATED",
     "OPEN",
     "WHOLE",
+    "Waiting",
     "Wanted",
     "counts",
+    "first_escalated",
     "history",
     "inbox_view",
+    "listed",
     "open_of_person",
     "others_open_of",
+    "pace",
+    "pauses_at",
     "referral_for",
     "referrals_of_person",
     "search",
     "sent_view",
     "sent_with",
+    "waiting",
     "worklist",
 ]

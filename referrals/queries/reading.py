@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -18,9 +18,11 @@ from kela_kunta.base.fold import fold
 from kela_kunta.base.paging import Page, keyset_page
 from kela_kunta.base.problems import NotFound
 from referrals.models import Client, Referral
+from referrals.rules.escalation import Because
 from referrals.rules.lifecycle import HANDOVERS_TO_WATCH, HELD, Status
 from referrals.types import TYPES
 
+ESCALATED = Q(status=Status.DELIVERED, urgent=True, escalated_at__isnull=False)
 OPEN = (Status.SENT, Status.UNROUTABLE, *HELD, Status.RETURNED)
 WHOLE = [
     "client",
@@ -90,8 +92,9 @@ class Wanted:
 
 
 def inbox_view(by: Actor, view: str, *, today: date) -> Q:
-    """The condition of one of the inbox's views: open, mine, new, overdue, urgent, returned, closed."""
+    """The condition of one of the inbox's views: escalated, open, mine, new, overdue, urgent, returned, closed."""
     condition = {
+        "escalated": ESCALATED,
         "open": Q(status__in=HELD),
         "mine": Q(status__in=HELD, assignee=by.id),
         "new": Q(status=Status.DELIVERED),
@@ -105,11 +108,15 @@ def inbox_view(by: Actor, view: str, *, today: date) -> Q:
 
 def sent_view(by: Actor, view: str, *, today: date) -> Q:
     """The condition of one of Kela's views: mine (what I sent), back (mine that came back), closed (mine); and
-    everybody's: returned, unroutable, passed_on (handed over time and again), late (at the authorities), all."""
+    everybody's: paused and unnoted (urgent ones, escalated, that still wait for somebody to take note: at an authority
+    that was paused, or too long), returned, unroutable, passed_on (handed over time and again), late (at the
+    authorities), all."""
     return {
         "mine": Q(sender_id=by.id),
         "back": Q(sender_id=by.id, status__in=[Status.RETURNED, Status.UNROUTABLE]),
         "closed": Q(sender_id=by.id, status=Status.CLOSED),
+        "paused": ESCALATED & Q(escalated_because=Because.RECEIVER_PAUSED),
+        "unnoted": ESCALATED & Q(escalated_because=Because.NOT_ACKNOWLEDGED),
         "returned": Q(status=Status.RETURNED),
         "unroutable": Q(status=Status.UNROUTABLE),
         "passed_on": Q(status__in=HELD, handovers__gt=HANDOVERS_TO_WATCH),
@@ -141,6 +148,20 @@ def worklist(
     )
     log_look(by, look, referrals=[referral.pk for referral in page.rows], about={"view": wanted.view})
     return page
+
+
+def first_escalated(condition: Q, *, limit: int) -> list[UUID]:
+    """Of the referrals that meet `condition`, those escalated and still waiting, the longest first. One statement."""
+    found = Referral.objects.filter(condition, ESCALATED).order_by("escalated_at", "id")
+    return list(found.values_list("pk", flat=True)[:limit])
+
+
+def listed(by: Actor, ids: Sequence[UUID], *, view: str) -> list[Referral]:
+    """These referrals in this order, with clients and details, and a line in the access log. One statement."""
+    found = Referral.objects.select_related(*WHOLE).in_bulk(ids)
+    rows = [found[pk] for pk in ids if pk in found]
+    log_look(by, Look.LIST, referrals=[row.pk for row in rows], about={"view": view})
+    return rows
 
 
 def counts(conditions: dict[str, Q]) -> dict[str, int]:
