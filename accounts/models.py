@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -57,6 +58,7 @@ class User(AbstractBaseUser):
     username = models.CharField(_("user name"), max_length=150, unique=True)
     name = models.CharField(_("name"), max_length=200)
     email = models.EmailField(_("e-mail"), blank=True)
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="fi")
     role = models.CharField(_("role"), max_length=20, choices=Role)
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="people")
     cleared = models.BooleanField(_("may see people under non-disclosure"), default=False)

@@ -109,6 +109,50 @@ def database(name: str, meaning: str) -> dict[str, Any]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """Where letters go: a server, or for the demo and for trying out a folder or the log."""
+
+    backend: str
+    folder: str | None = None
+    host: str = ""
+    port: int = 25
+    user: str = ""
+    password: str = ""
+    tls: bool = False
+    starttls: bool = False
+
+
+_MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+
+
+def mail(name: str, meaning: str) -> MailServer:
+    """A mail server: smtp+tls:// (STARTTLS), smtps:// (TLS from the first byte) or smtp://; or file:///folder, or
+    console:// for the log."""
+    kind = "smtp+tls://user:password@host:port, smtps://…, smtp://…, file:///folder or console://"
+    parts = urlsplit(_read(name, meaning, MISSING, kind) or "")
+    try:
+        port = parts.port or _MAIL_PORTS.get(parts.scheme, 0)
+    except ValueError:
+        port = 0
+    backend = "django.core.mail.backends.{}.EmailBackend"
+    if parts.scheme == "console":
+        return MailServer(backend.format("console"))
+    if parts.scheme == "file" and parts.path.strip("/"):
+        return MailServer(backend.format("filebased"), folder=unquote(parts.path))
+    if parts.scheme not in _MAIL_PORTS or not parts.hostname or not port:
+        stop(f"{name} must look like {kind}.")
+    return MailServer(
+        backend.format("smtp"),
+        host=parts.hostname,
+        port=port,
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        tls=parts.scheme == "smtps",
+        starttls=parts.scheme == "smtp+tls",
+    )
+
+
 def keys(name: str, meaning: str, default: dict[int, bytes] = MISSING) -> dict[int, bytes]:
     """Versioned keys of 32 bytes: "1:<base64>,2:<base64>"."""
     value = _read(name, meaning, default, "version:base64 of 32 bytes, with commas")

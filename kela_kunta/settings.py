@@ -125,6 +125,7 @@ REDIS_URL = env.url(
     "REDIS_URL", "Redis or Valkey, which wakes the workers.", "redis", "rediss", default="redis://127.0.0.1:6379/0"
 )
 ROUTE_EVERY = env.seconds("ROUTE_EVERY", "How often the sweep routes what no wake-up reached.", 30)
+DELIVER_EVERY = env.seconds("DELIVER_EVERY", "How often the sweep delivers letters that wait.", 30)
 CELERY_BROKER_URL = REDIS_URL
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
@@ -149,6 +150,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(seconds=ROUTE_EVERY),
         "options": {"expires": ROUTE_EVERY},
     },
+    "deliver what waits": {
+        "task": "delivery.deliver_pending",
+        "schedule": timedelta(seconds=DELIVER_EVERY),
+        "options": {"expires": DELIVER_EVERY},
+    },
     "hand over what an ended authority holds": {
         "task": "referrals.hand_over_ended",
         "schedule": crontab(minute="5"),  # the first after midnight matters; a later one comes for what that one missed
@@ -165,6 +171,15 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 3600},
     },
 }
+
+# Letters
+MAIL_SERVER = env.mail("EMAIL_URL", "The mail server that takes letters.")
+EMAIL_BACKEND, EMAIL_FILE_PATH = MAIL_SERVER.backend, MAIL_SERVER.folder
+EMAIL_HOST, EMAIL_PORT = MAIL_SERVER.host, MAIL_SERVER.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL_SERVER.user, MAIL_SERVER.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL_SERVER.starttls, MAIL_SERVER.tls
+EMAIL_TIMEOUT = 10  # seconds
+DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "Whom letters come from; nobody reads answers.")
 
 # Languages and times
 LANGUAGE_CODE = "fi"

@@ -59,7 +59,7 @@ def start_celery(
 ) -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
     """Starts a Celery worker or beat on the test's database."""
     url = cluster().url(connection.settings_dict["NAME"], servers.APPLICATION)
-    env = os.environ | environment(url) | {"REDIS_URL": broker.url, "ROUTE_EVERY": "1"}
+    env = os.environ | environment(url) | {"REDIS_URL": broker.url, "ROUTE_EVERY": "1", "DELIVER_EVERY": "1"}
     processes = []
 
     def started(what: str, *options: str) -> subprocess.Popen[bytes]:

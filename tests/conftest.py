@@ -63,6 +63,8 @@ def environment(database_url: str) -> dict[str, str]:
         "PUBLIC_URL": "http://127.0.0.1",
         "SEALING_KEYS": f"1:{key}",
         "INDEX_KEY": key,
+        "EMAIL_URL": "console://",
+        "EMAIL_FROM": "no-reply@kela-kunta.example",
         "KELA_KUNTA_DEMO": "1",
     }
 

@@ -18,6 +18,7 @@ from contextlib import closing, contextmanager, suppress
 from http.client import HTTPConnection, HTTPException
 from types import FrameType
 from typing import TextIO
+from urllib.parse import quote
 
 from tools import catalogues, servers
 from tools.fingerprint import DATABASE, STATIC, fingerprint
@@ -217,6 +218,9 @@ def settings(port: int) -> dict[str, str]:
         "ALLOWED_HOSTS": "127.0.0.1,localhost",
         "PUBLIC_URL": f"http://127.0.0.1:{port}",
         "ROUTE_EVERY": "5",
+        "DELIVER_EVERY": "5",
+        "EMAIL_URL": f"file://{quote(str(VAR / 'letters'))}",
+        "EMAIL_FROM": "no-reply@kela-kunta.example",
     }
 
 

@@ -1,5 +1,7 @@
 """What delivery keeps."""
 
 from delivery.models.events import Event, FeedCounter
+from delivery.models.letters import Letter
+from delivery.models.readers import Reader
 
-__all__ = ["Event", "FeedCounter"]
+__all__ = ["Event", "FeedCounter", "Letter", "Reader"]

@@ -37,6 +37,9 @@ def test_a_production_environment_starts():
         ({"REDIS_URL": "localhost"}, "REDIS_URL must be an address that begins with redis:// or rediss://."),
         ({"ROUTE_EVERY": "soon"}, 'ROUTE_EVERY must be a whole number of seconds, not "soon".'),
         ({"ROUTE_EVERY": "0"}, 'ROUTE_EVERY must be a whole number of seconds, not "0".'),
+        ({"EMAIL_URL": "mail.example"}, "EMAIL_URL must look like smtp+tls://"),
+        ({"EMAIL_URL": "smtp://mail.example:port"}, "EMAIL_URL must look like smtp+tls://"),
+        ({"EMAIL_URL": "file:///"}, "EMAIL_URL must look like smtp+tls://"),
         ({"ALLOWED_HOSTS": ","}, "ALLOWED_HOSTS must be a list with commas, and not empty."),
         ({"SEALING_KEYS": "1:short"}, "SEALING_KEYS must be a list such as 1:<base64 of 32 bytes>."),
         ({"INDEX_KEY": "short"}, "INDEX_KEY must be the base64 of 32 bytes."),
@@ -52,6 +55,23 @@ def test_a_wrong_setting_stops_the_start_with_one_line(changed, sentence):
     assert ended.returncode == 1
     assert ended.stderr.startswith(sentence)
     assert ended.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("url", "read"),
+    [
+        ("smtp+tls://a%40b:p%2Fw@mail.example", "smtp mail.example 587 a@b p/w True False"),
+        ("smtps://a:b@mail.example", "smtp mail.example 465 a b False True"),
+        ("smtp://127.0.0.1:2525", "smtp 127.0.0.1 2525   False False"),
+        ("console://", "console  25   False False"),
+    ],
+)
+def test_a_mail_server_is_one_address(url, read):
+    shown = (
+        "EMAIL_BACKEND.split('.')[-2], EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS,"
+        " EMAIL_USE_SSL"
+    )
+    assert start(shown, EMAIL_URL=url).stdout == f"{read}\n"
 
 
 def test_what_the_address_of_the_database_asks_for_is_not_lost():

@@ -30,6 +30,8 @@ def environment(postgres: servers.Postgres, redis_url: str) -> dict[str, str]:
         "INDEX_KEY": _KEY,
         "ALLOWED_HOSTS": "127.0.0.1",
         "PUBLIC_URL": "http://127.0.0.1",
+        "EMAIL_URL": "console://",
+        "EMAIL_FROM": "no-reply@kela-kunta.example",
     }
 
 

@@ -8,5 +8,7 @@ PRODUCTION = {
     "PUBLIC_URL": "https://kela-kunta.example",
     "SEALING_KEYS": "1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
     "INDEX_KEY": "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+    "EMAIL_URL": "smtp+tls://kela-kunta:password@mail.example",
+    "EMAIL_FROM": "no-reply@kela-kunta.example",
     "KELA_KUNTA_DEMO": "0",
 }
