@@ -9,8 +9,8 @@ from kela_kunta.base import clock
 from kela_kunta.base.actor import Actor, acting
 from referrals.actions.sending import send_referrals
 from referrals.drafts import read_draft
-from referrals.models import Referral
-from referrals.tasks import hand_over_ended, route_pending
+from referrals.models import Pace, Referral
+from referrals.tasks import escalate_waiting, hand_over_ended, measure_pace, route_pending
 from tests.builders import body
 from tests.cast import now
 from tests.referrals.actions.moves import at
@@ -35,3 +35,20 @@ def test_handing_over_happens_once(send_only):
         hand_over_ended()
         hand_over_ended()
     assert (now(referral).receiving_authority_id, now(referral).handovers) == ("county-08", 1)
+
+
+def test_escalating_happens_once(send):
+    with clock.frozen(at("2026-11-24T12:00")):
+        referral = send(urgent_supplementary=True, urgent_supplementary_reason="No food.")
+    with clock.frozen(at("2026-11-25T12:00")):
+        escalate_waiting()
+        escalate_waiting()
+    assert (now(referral).version, now(referral).escalated_because) == (3, "not_acknowledged")
+
+
+def test_measuring_twice_leaves_one_line_for_each_type(send):
+    send()
+    measure_pace()
+    measure_pace()
+    with acting(Actor.system("test")):
+        assert Pace.objects.count() == 1
