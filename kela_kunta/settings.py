@@ -160,10 +160,25 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="5"),  # the first after midnight matters; a later one comes for what that one missed
         "options": {"expires": 3600},
     },
+    "escalate what nobody takes note of": {
+        "task": "referrals.escalate_waiting",
+        "schedule": timedelta(seconds=60),
+        "options": {"expires": 60},
+    },
+    "measure how fast the authorities are": {
+        "task": "referrals.measure_pace",
+        "schedule": crontab(minute="20"),
+        "options": {"expires": 3600},
+    },
     "forget expired tokens": {
         "task": "accounts.clear_expired_tokens",
         "schedule": crontab(hour="3", minute="15"),
         "options": {"expires": 3600},
+    },
+    "fold what has changed into the counts": {
+        "task": "stats.fold_counts",
+        "schedule": 60.0,
+        "options": {"expires": 60},
     },
     "count the year": {
         "task": "stats.build_counts",
