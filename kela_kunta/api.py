@@ -58,4 +58,5 @@ urlpatterns = [
     path("docs/", docs, name="api-docs"),
     path("contacts/", include("contacts.api.urls")),
     path("referrals/", include("referrals.api.urls")),
+    path("", include("delivery.api.urls")),
 ]
