@@ -82,6 +82,23 @@ class Postgres:
             for role in (OWNER, APPLICATION):
                 connection.execute(f"ALTER ROLE {role} PASSWORD '{self.password}'")
 
+    def dump(self, database: str) -> bytes:
+        """Everything in the database, for `restore`."""
+        command = [_binary("pg_dump"), "--format=custom", f"--dbname={self.url(database, SUPERUSER)}"]
+        return subprocess.run(command, check=True, capture_output=True).stdout
+
+    def restore(self, database: str, dump: bytes) -> None:
+        """Make the database from what `dump` gave, here or in another cluster."""
+        self.create_database(database)
+        command = [
+            _binary("pg_restore"),
+            "--exit-on-error",
+            "--clean",
+            "--if-exists",
+            f"--dbname={self.url(database, SUPERUSER)}",
+        ]
+        subprocess.run(command, check=True, capture_output=True, input=dump)
+
     def superuser(self, database: str = "postgres") -> psycopg.Connection:
         return psycopg.connect(self.url(database, SUPERUSER), autocommit=True)
 
