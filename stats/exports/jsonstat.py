@@ -1,0 +1,56 @@
+"""Figures as JSON-stat 2.0 (json-stat.org/full)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from stats.exports.dataset import Dataset
+
+MEASURE = "count"
+
+
+def jsonstat_of(data: Dataset) -> dict[str, Any]:
+    """A dataset whose values stand in the order of its dimensions, the last changing first; one not told is null, with
+    its status."""
+    values = [count for _values, count in data.rows()]
+    hidden = {str(place): ".." for place, count in enumerate(values) if count is None}
+    document: dict[str, Any] = {
+        "version": "2.0",
+        "class": "dataset",
+        "label": data.title,
+        "source": data.source,
+        "updated": data.updated.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "note": list(data.notes),
+        "id": [*(one.code for one in data.dimensions), MEASURE],
+        "size": [*(len(one.values) for one in data.dimensions), 1],
+        "dimension": {
+            one.code: {
+                "label": one.label,
+                "category": {
+                    "index": {code: place for place, (code, _label) in enumerate(one.values)},
+                    "label": dict(one.values),
+                },
+            }
+            for one in data.dimensions
+        }
+        | {
+            MEASURE: {
+                "label": data.measure,
+                "category": {
+                    "index": {MEASURE: 0},
+                    "label": {MEASURE: data.measure},
+                    "unit": {MEASURE: {"label": data.measure, "decimals": 0}},
+                },
+            }
+        },
+        "value": values,
+        "role": {
+            "time": [one.code for one in data.dimensions if one.is_time],
+            "geo": [one.code for one in data.dimensions if one.is_place],
+            "metric": [MEASURE],
+        },
+    }
+    if hidden:
+        document["status"] = hidden
+    document["role"] = {role: names for role, names in document["role"].items() if names}
+    return document
