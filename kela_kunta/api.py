@@ -58,5 +58,6 @@ urlpatterns = [
     path("docs/", docs, name="api-docs"),
     path("contacts/", include("contacts.api.urls")),
     path("referrals/", include("referrals.api.urls")),
+    path("inbox/", include("referrals.api.inbox_urls")),
     path("", include("delivery.api.urls")),
 ]

@@ -130,6 +130,7 @@ class Referral(models.Model):
                 condition=Q(status=Status.DELIVERED, urgent=True, escalated_at__isnull=True),
             ),
             models.Index(F("receiving_authority"), F("sent_at").desc(), F("id").desc(), name="referral_archive"),
+            models.Index("receiving_authority", "delivered_at", "id", name="referral_arrived"),
             models.Index(F("sender_id"), F("sent_at").desc(), F("id").desc(), name="referral_sent"),
             models.Index(
                 F("status"),
