@@ -28,7 +28,7 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class Field:
     """One question. `kind` says how it is asked: text, password, email, tel, search, number, money, date, month, textarea,
-    select, radios, checks (several of a list), check (one box) or hidden."""
+    select, radios, checks (several of a list), check (one box), file or hidden."""
 
     name: str
     id: str
@@ -80,6 +80,7 @@ KINDS: Mapping[type[forms.Widget], str] = {
     forms.RadioSelect: "radios",
     forms.CheckboxSelectMultiple: "checks",
     forms.CheckboxInput: "check",
+    forms.FileInput: "file",
     forms.Select: "select",
     forms.DateInput: "date",
     forms.NumberInput: "number",
@@ -102,7 +103,7 @@ def field_of(bound: BoundField) -> Field:
         id=id,
         kind=kind,
         label=bound.label,
-        value="" if kind == "password" else " ".join(chosen),
+        value="" if kind in ("password", "file") else " ".join(chosen),
         hint=bound.help_text,
         choices=choices_of(pairs, chosen, id=id),
         errors=[str(error) for error in bound.errors],
