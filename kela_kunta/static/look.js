@@ -19,6 +19,11 @@ document.addEventListener("htmx:sendError", () => tell(document.getElementById("
 document.addEventListener("htmx:responseError", () => tell(document.getElementById("trouble").dataset.failed));
 document.addEventListener("htmx:afterOnLoad", (event) => event.detail.successful && tell(""));
 
+// What refreshes itself by the clock rests while nobody looks at it.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (document.hidden && event.detail.elt.matches("[data-fresh]")) event.preventDefault();
+});
+
 // The menu behind the own name closes like every menu.
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll(".who[open]")) if (!menu.contains(event.target)) menu.open = false;

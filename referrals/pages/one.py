@@ -23,6 +23,8 @@ from referrals.models import Referral
 from referrals.pages.due import due_of
 from referrals.pages.facts import Fact, decisions_of, details_of
 from referrals.pages.filters import INBOX, KELA
+from referrals.pages.preview import place_of
+from referrals.pages.reaching import kelas_side, receiver
 from referrals.pages.story import story_of
 from referrals.rules.ages import age_on
 from referrals.rules.lifecycle import HELD, Move, Status
@@ -49,6 +51,7 @@ def page(request: HttpRequest, referral: Referral, *, problem: Problem | None = 
     context = whole(referral, by=request.actor) | {
         "problem": problem,
         "others": [(other, TYPES[other.type]) for other in others],
+        **across(referral, by=request.actor),
     }
     return render(request, "referrals/one.html", context, status=problem.status if problem else 200)
 
@@ -86,6 +89,27 @@ def whole(referral: Referral, *, by: Actor) -> dict[str, Any]:
         "return_reason": wording.label(wording.RETURN_REASONS, referral.return_reason),
         "moves": [(move, str(move).replace("_", "-"), at_once(move, by)) for move in offered(referral, by)],
     }
+
+
+def across(referral: Referral, *, by: Actor) -> dict[str, Any]:
+    """How `by` reaches the other side, and what was agreed: `receiver` for Kela's people while an authority has it,
+    `kelas` for an authority's.
+
+    Of a protected person's place nothing shows to the uncleared: they get what holds for the whole area.
+    """
+    place = place_of(referral.routing_reason) or referral.municipality_id or ""
+    facts = {
+        "municipality": place if by.cleared or not referral.protected else "",
+        "urgent": referral.urgent,
+    }
+    authority = referral.receiving_authority_id
+    if authority and by.role in INBOX:
+        side = kelas_side(authority, referral.type, **facts)
+        return {"receiver": None, "kelas": side, "agreed": side.agreed}
+    if authority and referral.status in HELD:
+        there = receiver(authority, referral.type, **facts, by=by)
+        return {"receiver": there, "kelas": None, "agreed": there.side.agreed}
+    return {"receiver": None, "kelas": None, "agreed": ()}
 
 
 def clocks_of(referral: Referral) -> list[Fact]:

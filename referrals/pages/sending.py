@@ -29,7 +29,7 @@ from referrals.models import BasicDecision, Referral
 from referrals.pages.compose import ReferralForm, asked_code, begun
 from referrals.pages.facts import client_of, decision_of, details_of
 from referrals.pages.filters import KELA
-from referrals.pages.preview import preview
+from referrals.pages.preview import asked_by, digest, preview
 from referrals.types import TYPES, by_slug
 from referrals.types.base import Draft, ReferralType
 
@@ -71,9 +71,19 @@ def _form(request: HttpRequest, kind: ReferralType) -> HttpResponse:
 
 
 def _aside(request: HttpRequest, kind: ReferralType) -> HttpResponse:
-    """Only the box beside the form: where it goes, why and by when."""
-    form = ReferralForm(kind, request.POST)
-    return render(request, "referrals/_where.html", {"kind": kind, "preview": preview(kind, form.body())})
+    """Only the box beside the form, on an answer or by itself every few seconds; nothing where it would look the same."""
+    box = _box(kind, ReferralForm(kind, request.POST), by=request.actor)
+    seen, _point, told = request.POST.get("seen", "").partition(".")
+    if (seen, told) == (box["seen"], box["told"]):
+        return HttpResponse(status=204)
+    return render(request, "referrals/_where.html#box", box | {"says_anew": told != box["told"]})
+
+
+def _box(kind: ReferralType, form: ReferralForm, *, by: Actor) -> dict[str, Any]:
+    """What the box beside a form shows, and marks of what it shows and says."""
+    found = preview(kind, form.body(), by=by)
+    marks = {"seen": digest(found), "told": digest(found.told if found else "")}
+    return {"kind": kind, "preview": found, "asked": asked_by(kind), **marks, "says_anew": False}
 
 
 def _check(request: HttpRequest, kind: ReferralType) -> HttpResponse:
@@ -95,7 +105,7 @@ def _check(request: HttpRequest, kind: ReferralType) -> HttpResponse:
             "others": _open_ones(request.actor, form),
             **told(draft),
             "warnings": warnings(draft, on=today, register=duties),
-            "preview": preview(kind, form.body()),
+            **_box(kind, form, by=request.actor),
         },
     )
 
@@ -148,7 +158,7 @@ def _form_page(
         "form": form,
         "key": key or _key(request.POST),
         "others": _open_ones(request.actor, form),
-        "preview": preview(kind, form.body()),
+        **_box(kind, form, by=request.actor),
     }
     return render(request, "referrals/new_form.html", context, status=status)
 

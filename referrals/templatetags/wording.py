@@ -46,6 +46,12 @@ def move_word(move: str) -> str:
 
 
 @register.filter
+def escalation_word(because: str) -> str:
+    """Why a referral was escalated."""
+    return wording.label(wording.ESCALATIONS, because)
+
+
+@register.filter
 def home_missing(reason: str) -> str:
     """Why there is no home municipality."""
     return wording.label(HOME_MISSING_REASONS, reason)

@@ -1,0 +1,41 @@
+"""What the directory tells, in the reader's language."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.utils.dates import WEEKDAYS_ABBR
+from django.utils.translation import gettext as _
+
+from contacts.rules.hours import ROUND_THE_CLOCK, at
+from kela_kunta.base import clock
+
+
+def hours_now(hours: str, now: datetime) -> str:
+    """Whether it is open at `now` (aware) and until when, such as "open until 15.00" or "closed, opens Mon 30.11. 9.00"; "" where
+    no hours are told."""
+    local = now.astimezone(clock.HELSINKI).replace(tzinfo=None)
+    state = at(hours, local)
+    if state is None:
+        return ""
+    if hours == ROUND_THE_CLOCK:
+        return _("open round the clock")
+    if state.until is None:
+        return _("open") if state.is_open else _("closed")
+    when = _when(state.until, local)
+    return _("open until %(time)s") % {"time": when} if state.is_open else _("closed, opens %(time)s") % {"time": when}
+
+
+def _when(moment: datetime, now: datetime) -> str:
+    """The time of day, with the weekday tomorrow and the date too when it is later; midnight is the end of its day."""
+    if moment.date() == now.date():
+        return _time(moment)
+    if moment == datetime.combine(now.date() + timedelta(days=1), datetime.min.time()):
+        return "24.00"
+    weekday = WEEKDAYS_ABBR[moment.weekday()]
+    far = moment.date() > now.date() + timedelta(days=6)
+    return f"{weekday} {moment.day}.{moment.month}. {_time(moment)}" if far else f"{weekday} {_time(moment)}"
+
+
+def _time(moment: datetime) -> str:
+    return f"{moment.hour}.{moment.minute:02}"
