@@ -109,7 +109,7 @@ class ApiSchema(AutoSchema):
         return cast(str, self.get_description()).split(".")[0].split("\n")[0]
 
     def _map_basic_serializer(self, serializer: Any, direction: Any) -> dict[str, Any]:
-        """Unknown fields are refused, and every field is answered."""
+        """Unknown fields are refused, and every field is answered but those that a serializer names in `may_lack`."""
         schema = super()._map_basic_serializer(serializer, direction)
         if direction == "request":
             schema["additionalProperties"] = False
@@ -117,7 +117,8 @@ class ApiSchema(AutoSchema):
                 if not field.required:  # an empty text is the same as nothing
                     schema["properties"][field.field_name].pop("minLength", None)
         elif not isinstance(serializer, ProblemSerializer) and serializer is not ProblemSerializer:
-            schema["required"] = sorted(schema["properties"])
+            may_lack = getattr(force_instance(serializer), "may_lack", ())
+            schema["required"] = sorted(set(schema["properties"]) - set(may_lack))
         return cast(dict[str, Any], schema)
 
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:

@@ -72,6 +72,8 @@ class ReconcileItem(serializers.Serializer[Any]):
 class ReconcileDay(serializers.Serializer[Any]):
     """What the authority received on a day, and has."""
 
+    may_lack: ClassVar = ("items",)
+
     day = serializers.DateField(help_text=_("By Helsinki's calendar, when the present authority received it."))
     count = serializers.IntegerField(min_value=1)
     digest = serializers.CharField(
