@@ -19,6 +19,7 @@ urlpatterns = [
     path("accounts/own/", login_required(TemplateView.as_view(template_name="account/own.html")), name="account_own"),
     path("accounts/language/", set_language, name="set_language"),
     path("referrals/", include("referrals.pages.urls")),
+    path("contacts/", include("contacts.pages.urls")),
     path("stats/", include("stats.pages.urls")),
     path("api/v1/", include("kela_kunta.api")),
     path("oauth2/token/", TokenView.as_view(), name="token"),

@@ -28,6 +28,12 @@ KEPT_FOR = timedelta(hours=1)
 AT_ONCE = 500  # rows in a statement
 
 
+class UploadGone(Problem):
+    """The file was somebody else's, or its hour is over."""
+
+    status, code, title = 410, "upload_gone", _("The file is not kept any more. Choose it once more.")
+
+
 class PlanChanged(Problem):
     """What the import would do is no more what was shown."""
 
@@ -68,19 +74,28 @@ def keep_upload(content: bytes, *, kind: str, owner: str, whole: bool, by: Actor
         )
 
 
+def plan_upload(id: UUID, *, by: Actor) -> tuple[Upload, Plan]:
+    """A kept file, and what importing it would do now.
+
+    Raises:
+        UploadGone: there is no such file of `by`, or not any more.
+    """
+    upload = Upload.objects.filter(pk=id, actor_id=by.id, expires_at__gt=clock.now()).first()
+    if upload is None:
+        raise UploadGone
+    return upload, plan_file(bytes(upload.content), kind=upload.kind, owner=upload.owner_id, whole=upload.whole)
+
+
 def import_upload(id: UUID, *, digest: str, by: Actor) -> Imported:
     """Do what the preview of a kept file showed, which `digest` names.
 
     Raises:
-        NotFound: there is no such file of `by`, or not any more.
+        UploadGone: there is no such file of `by`, or not any more.
         PlanChanged: it would do something else by now; nothing was done.
         NotAllowed, Invalid, EntryChanged: as for `import_plan`.
     """
     with acting(by):
-        upload = Upload.objects.filter(pk=id, actor_id=by.id, expires_at__gt=clock.now()).first()
-        if upload is None:
-            raise NotFound
-        plan = plan_file(bytes(upload.content), kind=upload.kind, owner=upload.owner_id, whole=upload.whole)
+        upload, plan = plan_upload(id, by=by)
         if plan.digest() != digest:
             raise PlanChanged
         done = import_plan(plan, by=by)

@@ -26,6 +26,7 @@ from kela_kunta.base import clock
 VERSION = "3.1"
 NAMES = UUID("5a1f0a43-6f0c-4c58-9a3e-1f1c8a0d7e52")  # what has no id of its own is named under this one
 WEEKS_AHEAD = 30  # within which there is one without public holidays
+END_OF_DAY = time(23, 59)  # 24:00 is no time there
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 Json = dict[str, Any]
 
@@ -235,7 +236,7 @@ def _schedules(row: Contact | ServicePoint, places: _Places, of: str, id: str) -
             "wkst": "MO",
             "byday": ",".join(dict.fromkeys(on)),
             "opens_at": f"{opens:%H:%M}{places.offset}",
-            "closes_at": f"{closes:%H:%M}{places.offset}" if closes != time() else f"24:00{places.offset}",
+            "closes_at": f"{closes if closes != time() else END_OF_DAY:%H:%M}{places.offset}",
             "description": row.hours,
         }
         for (opens, closes), on in sorted(days.items())

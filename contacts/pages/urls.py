@@ -1,0 +1,12 @@
+"""Addresses of the directory's pages."""
+
+from django.urls import path
+
+from contacts.pages import exporting, importing
+
+app_name = "contacts"
+urlpatterns = [
+    path("import/", importing.import_page, name="import"),
+    path("import/<uuid:batch>/", importing.imported, name="imported"),
+    path("export/", exporting.export_file, name="export"),
+]
