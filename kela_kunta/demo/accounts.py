@@ -23,6 +23,11 @@ class DemoUser:
     authority: str = "kela"
     cleared: bool = False
 
+    @property
+    def email(self) -> str:
+        """Nobody's address (RFC 2606)."""
+        return f"{self.username}@kela-kunta.example"
+
 
 @dataclass(frozen=True, slots=True)
 class DemoClient:
@@ -83,6 +88,7 @@ def _make_user(wanted: DemoUser) -> bool:
         username=wanted.username,
         password=_password(),
         name=wanted.name,
+        email=wanted.email,
         role=wanted.role,
         authority_id=wanted.authority,
         cleared=wanted.cleared,

@@ -44,6 +44,12 @@ def test_everybody_of_the_interface_is_there_with_the_password() -> None:
     assert User.objects.get(username="worker.tampere").authority_id == "municipality-837"
 
 
+def test_everybody_has_an_address_that_is_nobodys() -> None:
+    addresses = User.objects.values_list("email", flat=True)
+    assert len(set(addresses)) == len(accounts.USERS)
+    assert all(address.endswith(".example") for address in addresses)
+
+
 def test_some_are_cleared_for_the_protected_and_some_are_not() -> None:
     cleared = set(User.objects.filter(cleared=True).values_list("username", flat=True))
     assert cleared == {"handler", "supervisor", "worker.pirkanmaa", "lead.pirkanmaa", "worker.helsinki"}
