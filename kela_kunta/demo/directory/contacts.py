@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -41,7 +42,20 @@ def contacts(country: Sequence[Area], numbers: Numbers) -> Iterator[Written]:
                 yield from teller.of_municipality(place)
 
 
+@dataclass(frozen=True, slots=True)
+class _Whose:
+    """Of whom a contact is and for where: a county for all of its area or in one municipality, or a municipality."""
+
+    owner: str
+    name: str
+    swedish: bool
+    languages: tuple[str, ...]
+    municipality: str | None = None
+
+
 class _Teller:
+    """Tells contacts, with a new number each."""
+
     def __init__(self, numbers: Numbers) -> None:
         self._numbers = numbers
 
@@ -66,14 +80,14 @@ class _Teller:
     def of_area(self, area: Area) -> Iterator[Written]:
         """What holds in all of a county. Pirkanmaa has housing in its municipalities instead."""
         chance = Chance(f"contacts of {area.code}")
-        told = {"languages": _languages(area), "area": area}
+        told = _Whose(area.code, area.name_fi, area.swedish, _languages(area))
         officials = {"audience": Audience.OFFICIALS}
         kind = ContactKind
         pick = chance.choice
         yield self._of(told, kind.OFFICIALS_LINE, chance, pick(texts.OFFICIALS_TITLES), OFFICE, **officials,
                        note=pick(texts.OFFICIALS_NOTES))  # fmt: skip
         yield self._of(told, kind.ADULT_SOCIAL_WORK, chance, pick(texts.ADULT_TITLES), MORNINGS,
-                       note=pick(texts.ADULT_NOTES), steps=_steps(area, kind.ADULT_SOCIAL_WORK, chance))  # fmt: skip
+                       note=pick(texts.ADULT_NOTES))  # fmt: skip
         yield self._of(told, kind.ADULT_SOCIAL_WORK, chance, pick(texts.LEADING), OFFICE, **officials,
                        person=_person(chance, swedish=area.mostly_swedish), channel=Channel.VIDEO)  # fmt: skip
         yield self._of(told, kind.SOCIAL_EMERGENCY, chance, texts.EMERGENCY_TITLE, ALWAYS,
@@ -85,12 +99,13 @@ class _Teller:
         if area.code != PIRKANMAA:
             yield self._of(told, kind.HOUSING, chance, pick(texts.HOUSING_TITLES), MORNINGS,
                            note=pick(texts.HOUSING_NOTES))  # fmt: skip
+        steps = kept(PIRKANMAA, chance, age=LATE) if area.code == PIRKANMAA else ()
         yield self._of(told, kind.YOUTH_SERVICES, chance, pick(texts.YOUTH_TITLES), OFFICE,
-                       note=pick(texts.YOUTH_NOTES), steps=_steps(area, kind.YOUTH_SERVICES, chance))  # fmt: skip
+                       note=pick(texts.YOUTH_NOTES), steps=steps)  # fmt: skip
         yield self._of(told, kind.CUSTOMER_SERVICE, chance, pick(texts.CUSTOMER_TITLES), MORNINGS)
         if area.places[0].integration == area.code:  # Helsinki carries both tasks
             languages = (*_languages(area), *_OF_IMMIGRANTS[1:])
-            yield self._of(told | {"languages": languages}, kind.IMMIGRANT_SERVICES, chance, texts.INTEGRATION_TITLES[0],
+            yield self._of(replace(told, languages=languages), kind.IMMIGRANT_SERVICES, chance, texts.INTEGRATION_TITLES[0],
                            OFFICE, note=texts.INTEGRATION_NOTES[0])  # fmt: skip
 
     def of_team(self, area: Area, place: Place) -> Iterator[Written]:
@@ -98,7 +113,7 @@ class _Teller:
         chance = Chance(f"contacts of {area.code} in {place.code}")
         if len(area.places) == 1:
             return
-        told = {"languages": _spoken(place), "area": area, "place": place}
+        told = _Whose(area.code, area.name_fi, place.swedish, _spoken(place), place.code)
         if chance.random() < (0.75 if place.large else 0.35):
             title = _of_place(texts.ADULT_TITLES[0], place)
             once = not place.large and chance.random() < 0.5
@@ -118,12 +133,12 @@ class _Teller:
     def of_municipality(self, place: Place) -> Iterator[Written]:
         """What a municipality itself does: integration since 2025, young people, its own flats."""
         chance = Chance(f"contacts of {place.integration}")
-        told = {"languages": _spoken(place), "place": place}
+        told = _Whose(place.integration, place.name_fi, place.swedish, _spoken(place))
         small = not place.large
         person = _person(chance, swedish=place.mostly_swedish) if small else ""
         title = texts.COORDINATOR if small and chance.random() < 0.6 else chance.choice(texts.INTEGRATION_TITLES)
         extra = _OF_IMMIGRANTS[: 1 if small else 5]
-        immigrants = told | {"languages": tuple(dict.fromkeys((*_spoken(place), *extra)))}
+        immigrants = replace(told, languages=tuple(dict.fromkeys((*_spoken(place), *extra))))
         yield self._of(immigrants, ContactKind.IMMIGRANT_SERVICES, chance, title, ONCE_A_WEEK if small else OFFICE,
                        note=chance.choice(texts.INTEGRATION_NOTES), person=person)  # fmt: skip
         if place.large:
@@ -135,17 +150,11 @@ class _Teller:
         if place.social != PIRKANMAA and chance.random() < 0.25:
             yield self._of(told, ContactKind.HOUSING, chance, texts.RENTED, MORNINGS)
 
-    def _of(
-        self, told: dict[str, Any], kind: str, chance: Chance, title: Both, hours: Sequence[str], **rest: Any
-    ) -> Written:
-        """A contact of an area in all of it or in `place`, or of a municipality itself."""
-        area, place = told.get("area"), told.get("place")
-        owner, name = (area.code, area.name_fi) if area else (place.integration, place.name_fi)
-        swedish = place.swedish if place else area.swedish
-        if area and place:
-            rest["municipality_id"] = place.code
-        return self._contact(owner, kind, chance, title if swedish else (title[0], ""), hours, swedish=swedish,
-                             languages=told["languages"], at=domain(name), **rest)  # fmt: skip
+    def _of(self, told: _Whose, kind: str, chance: Chance, title: Both, hours: Sequence[str], **rest: Any) -> Written:
+        return self._contact(
+            told.owner, kind, chance, title if told.swedish else (title[0], ""), hours, swedish=told.swedish,
+            languages=told.languages, at=domain(told.name), municipality_id=told.municipality, **rest,
+        )  # fmt: skip
 
     def _contact(
         self,
@@ -182,13 +191,6 @@ class _Teller:
         return Written(Contact, owner, values, steps or kept(owner, chance))
 
 
-def _steps(area: Area, kind: str, chance: Chance) -> tuple[Step, ...]:
-    """Pirkanmaa's own: one stale for all of the area."""
-    if area.code != PIRKANMAA:
-        return ()
-    return kept(PIRKANMAA, chance, age={ContactKind.YOUTH_SERVICES: LATE}.get(ContactKind(kind), 40))
-
-
 def _steps_in(place: Place, chance: Chance) -> tuple[Step, ...]:
     """In Pirkanmaa's municipalities one is stale and three are due soon."""
     if place.social != PIRKANMAA:
@@ -212,12 +214,9 @@ def _spoken(place: Place) -> tuple[str, ...]:
 
 
 def _person(chance: Chance, *, swedish: bool) -> str:
-    woman = chance.random() < 0.8
-    if swedish:
-        given = names.SWEDISH_WOMEN if woman else names.SWEDISH_MEN
-        return f"{chance.choice(given)} {chance.choice(names.SWEDISH_FAMILIES)}"
-    given = names.FINNISH_WOMEN if woman else names.FINNISH_MEN
-    return f"{chance.choice(given)} {chance.choice(names.FINNISH_FAMILIES)}"
+    women, men = (names.SWEDISH_WOMEN, names.SWEDISH_MEN) if swedish else (names.FINNISH_WOMEN, names.FINNISH_MEN)
+    given: Sequence[str] = women if chance.random() < 0.8 else men
+    return f"{chance.choice(given)} {chance.choice(names.SWEDISH_FAMILIES if swedish else names.FINNISH_FAMILIES)}"
 
 
 def _email(person: str, kind: str, chance: Chance, at: str) -> str:

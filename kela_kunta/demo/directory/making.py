@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from itertools import chain
+from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
-from contacts.models import Contact, Entry, LocalPractice, Pause, Revision, ServicePoint
+from contacts.models import Contact, LocalPractice, Pause, Revision, ServicePoint
 from contacts.models.pauses import PauseCause
 from kela_kunta.base import clock
 from kela_kunta.base.actor import Actor, acting
@@ -54,9 +55,9 @@ def written(today: date, numbers: Numbers) -> list[Written]:
 def _store(entries: Iterable[Written], today: date) -> None:
     keepers = Keepers()
     lives = [live(one, number, keepers, today) for number, one in enumerate(entries)]
-    for model in (Contact, ServicePoint, LocalPractice):
-        rows: list[Entry] = [row for row, _revisions in lives if isinstance(row, model)]
-        model._default_manager.bulk_create(rows, batch_size=_AT_ONCE)
+    models: tuple[type[Any], ...] = (Contact, ServicePoint, LocalPractice)
+    for model in models:
+        model.objects.bulk_create([row for row, _revisions in lives if isinstance(row, model)], batch_size=_AT_ONCE)
     revisions = chain.from_iterable(revisions for _row, revisions in lives)
     Revision.objects.bulk_create(revisions, batch_size=_AT_ONCE)
 
