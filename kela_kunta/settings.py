@@ -170,6 +170,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="20"),
         "options": {"expires": 3600},
     },
+    "ask who keeps the directory": {
+        "task": "contacts.check_directory",
+        "schedule": crontab(hour="4", minute="0"),
+        "options": {"expires": 3600},
+    },
     "forget expired tokens": {
         "task": "accounts.clear_expired_tokens",
         "schedule": crontab(hour="3", minute="15"),

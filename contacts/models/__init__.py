@@ -1,3 +1,4 @@
+from contacts.models.checks import DirectoryCheck
 from contacts.models.entries import Action, Contact, Entry, LocalPractice, Revision, ServicePoint
 from contacts.models.pauses import Pause
 from contacts.models.places import (
@@ -25,6 +26,7 @@ __all__ = [
     "AuthorityKind",
     "Contact",
     "County",
+    "DirectoryCheck",
     "District",
     "Entry",
     "FinnishOrder",

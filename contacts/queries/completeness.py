@@ -7,13 +7,17 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 
 from contacts.models import (
     Authority,
     Contact,
+    DirectoryCheck,
+    Entry,
     FinnishOrder,
+    LocalPractice,
     Municipality,
     MunicipalityCounty,
     MunicipalityRegion,
@@ -21,9 +25,10 @@ from contacts.models import (
     Responsibility,
 )
 from contacts.models.entries import ContactKind
+from contacts.queries.entries import KINDS
 from contacts.queries.places import ALAND_COUNTY
 from contacts.rules.completeness import Kept, Requirement, State, required_on, state_in
-from contacts.rules.freshness import freshness
+from contacts.rules.freshness import Freshness, freshness
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +158,37 @@ def missing_kinds(owner: str, on: date) -> list[Missing]:
         if missing:
             found.append(Missing(ContactKind(required.kind), missing, everywhere=len(missing) == len(places)))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many entries of an owner are to be confirmed soon, and how many were not in time."""
+
+    due: int = 0
+    stale: int = 0
+
+
+def waiting_by_owner(on: date) -> dict[str, Waiting]:
+    """The owners with entries that wait to be confirmed on day `on`, by code. Three statements.
+
+    A practice that has ended is not asked about any more.
+    """
+    counts: Counter[tuple[str, Freshness]] = Counter()
+    for model in KINDS.values():
+        rows = _still_to_keep(model, on).values_list("owner", "confirmed_on", "review_months")
+        counts.update((owner, freshness(day, months, on=on)) for owner, day, months in rows)
+    owners = sorted({owner for owner, state in counts if state != Freshness.FRESH})
+    return {owner: Waiting(counts[owner, Freshness.DUE], counts[owner, Freshness.STALE]) for owner in owners}
+
+
+def last_check() -> DirectoryCheck | None:
+    """What the nightly look found last. One statement."""
+    return DirectoryCheck.objects.order_by("-at", "-id").first()
+
+
+def _still_to_keep(model: type[Entry], on: date) -> QuerySet[Entry]:
+    rows = model._default_manager.all()
+    return rows.exclude(valid__fully_lt=DateRange(on, None)) if model is LocalPractice else rows
 
 
 def _needs(municipalities: Collection[Municipality], on: date) -> dict[str, list[Need]]:

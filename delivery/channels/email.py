@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from smtplib import (
     SMTPDataError,
     SMTPException,
@@ -23,6 +24,7 @@ from delivery.rules.outcomes import Failure
 
 # An answer by a machine to a machine's letter would only go round (RFC 3834; the second is Exchange's own).
 _HEADERS = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
+_BLANK_LINES = re.compile(r"\n{3,}")
 AWAY = Failure("server_away")
 LOST = Failure("connection_lost")
 logger = logging.getLogger(__name__)
@@ -48,6 +50,7 @@ def write(letter: Letter, address: str) -> EmailMultiAlternatives:
             render_to_string(f"letters/{letter.kind}{ending}", facts) for ending in (".subject.txt", ".txt", ".html")
         )
     headers = _HEADERS | {"Message-ID": f"<{letter.pk}@{urlsplit(settings.PUBLIC_URL).hostname}>"}
+    text = _BLANK_LINES.sub("\n\n", text).strip() + "\n"
     message = EmailMultiAlternatives(" ".join(subject.split()), text, to=[address], headers=headers)
     message.attach_alternative(html, "text/html")
     return message
