@@ -178,10 +178,10 @@ def _agreed(authority: str, type: str, municipality: str, *, urgent: bool) -> tu
 
 def _waiting_text(waiting: queries.Waiting) -> str:
     if waiting.since is None:
-        return _("Nothing waits unacknowledged.")
+        return _("nothing unacknowledged")
     return ngettext(
-        "%(count)s waits unacknowledged, since %(day)s.",
-        "%(count)s wait unacknowledged, the oldest since %(day)s.",
+        "%(count)s unacknowledged, since %(day)s",
+        "%(count)s unacknowledged, the oldest since %(day)s",
         waiting.count,
     ) % {"count": waiting.count, "day": _short_day(waiting.since)}
 

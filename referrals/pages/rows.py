@@ -74,7 +74,7 @@ def rows_of(referrals: Iterable[Referral], *, today: date) -> list[Row]:
 
 def escalated_group(referrals: Iterable[Referral], *, today: date, total: int) -> Group:
     """What was escalated and nobody has taken note of."""
-    return Group("escalated", _("Escalated: call now"), rows_of(referrals, today=today), total)
+    return Group("escalated", _("Escalated: not acknowledged yet"), rows_of(referrals, today=today), total)
 
 
 def by_deadline(referrals: Iterable[Referral], *, today: date, totals: dict[str, int]) -> list[Group]:

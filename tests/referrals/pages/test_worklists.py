@@ -7,8 +7,10 @@ import pytest
 from accounts.models import AccessLog
 from kela_kunta.base import clock
 from kela_kunta.base.actor import Actor, acting
+from referrals.actions.escalating import escalate_waiting
 from tests.builders import person
 from tests.cast import now, url
+from tests.directory import paused
 
 WORKLIST, SEARCH, BULK = "/referrals/", "/referrals/search/", "/referrals/bulk/"
 HTMX = {"HX-Request": "true"}
@@ -263,3 +265,78 @@ def test_supervisor_sees_what_is_late_at_an_authority(as_, send, supervisor):
         assert names(as_(supervisor).get(WORKLIST, {"view": "late"})) == []
     with clock.frozen(datetime(2026, 11, 26, 8, tzinfo=UTC)):
         assert names(as_(supervisor).get(WORKLIST, {"view": "late"})) == ["Esimerkki, Aino"]
+
+
+URGENT = {"urgent_supplementary": True, "urgent_supplementary_reason": "No food."}
+
+
+@pytest.fixture
+def escalated(send, lead):
+    """One escalated at its delivery, among others that are late."""
+    with clock.frozen(datetime(2026, 11, 2, 8, tzinfo=UTC)):
+        send(client={"family_name": "Myöhäinen"})
+    paused(lead)
+    return send(client={"family_name": "Hätäinen"}, **URGENT)
+
+
+@pytest.mark.parametrize("view", ["open", "new"])
+def test_what_is_escalated_stands_first_and_marked(as_, escalated, pirkanmaa, lead, view):
+    for user in (pirkanmaa, lead):
+        page = as_(user).get(WORKLIST, {"view": view})
+        assert names(page) == ["Hätäinen, Aino", "Myöhäinen, Aino"]
+        first = page.context["groups"][0]
+        assert (first.name, first.total) == ("escalated", 1)
+        assert (page.context["found"], page.context["late"]) == (2, 1)
+        assert '<span class="tag escalated">Escalated</span>' in page.content.decode()
+
+
+def test_it_has_a_view_of_its_own_until_somebody_acknowledges_it(as_, escalated, pirkanmaa, supervisor):
+    for user, view in ((pirkanmaa, "escalated"), (supervisor, "paused")):
+        assert names(as_(user).get(WORKLIST, {"view": view})) == ["Hätäinen, Aino"]
+    as_(pirkanmaa).post(url(escalated, "acknowledge"), {"version": escalated.version})
+    for user, view in ((pirkanmaa, "escalated"), (supervisor, "paused")):
+        assert names(as_(user).get(WORKLIST, {"view": view})) == []
+    assert names(as_(pirkanmaa).get(WORKLIST)) == ["Myöhäinen, Aino", "Hätäinen, Aino"]
+
+
+def test_supervisor_sees_apart_what_nobody_noted_in_time(as_, send, supervisor):
+    with clock.frozen(datetime(2026, 11, 2, 8, tzinfo=UTC)):
+        send(client={"family_name": "Unohdettu"}, **URGENT)
+    escalate_waiting()
+    assert names(as_(supervisor).get(WORKLIST, {"view": "unnoted"})) == ["Unohdettu, Aino"]
+    assert names(as_(supervisor).get(WORKLIST, {"view": "paused"})) == []
+
+
+def test_start_page_shows_what_is_escalated_before_all_else(as_, escalated, pirkanmaa, supervisor):
+    for user in (pirkanmaa, supervisor):
+        page = as_(user).get("/")
+        assert [row.name for row in page.context["rows"]] == ["Hätäinen, Aino"]
+
+
+def test_what_is_escalated_is_counted_once_and_shown_once_over_all_pages(as_, send, lead, pirkanmaa, monkeypatch):
+    monkeypatch.setattr("referrals.pages.worklists.ROWS_ON_A_PAGE", 2)
+    paused(lead)
+    sent = {send(**URGENT).pk for _ in range(3)} | {send().pk for _ in range(3)}
+    browser, cursor, seen = as_(pirkanmaa), "", []
+    while cursor is not None:
+        page = browser.get(WORKLIST, {"cursor": cursor})
+        assert page.context["found"] == 6
+        seen += [row.referral.pk for group in page.context["groups"] for row in group.rows]
+        cursor = page.context["page"].next
+    assert len(seen) == len(sent)
+    assert set(seen) == sent
+
+
+def test_filters_hold_for_what_is_escalated_too(as_, escalated, pirkanmaa):
+    assert names(as_(pirkanmaa).get(WORKLIST, {"type": "under_25"})) == []
+    assert names(as_(pirkanmaa).get(WORKLIST, {"urgent": "no"})) == ["Myöhäinen, Aino"]
+
+
+def test_a_look_at_what_is_escalated_is_in_the_access_log(as_, escalated, pirkanmaa, auditor):
+    as_(pirkanmaa).get(WORKLIST)
+    with acting(auditor.actor):
+        assert AccessLog.objects.filter(actor_id=str(pirkanmaa.pk), referrals__contains=[escalated.pk]).exists()
+
+
+def test_the_neighbour_sees_nothing_of_it(as_, escalated, lapland):
+    assert names(as_(lapland).get(WORKLIST, {"view": "escalated"})) == []

@@ -1,0 +1,42 @@
+"""What the directory tells, in words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from django.utils import translation
+
+from contacts.wording import hours_now
+from kela_kunta.base import clock
+
+OFFICE = "Mo-Fr 09:00-15:30; PH off"
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=clock.HELSINKI)
+
+
+@pytest.mark.parametrize(
+    ("hours", "moment", "words"),
+    [
+        ("", "2026-11-24T10:00", ""),
+        ("24/7", "2026-11-24T03:00", "open round the clock"),
+        (OFFICE, "2026-11-24T10:00", "open until 15.30"),
+        (OFFICE, "2026-11-24T08:59", "closed, opens 9.00"),
+        (OFFICE, "2026-11-24T15:30", "closed, opens Wed 9.00"),
+        (OFFICE, "2026-11-27T16:00", "closed, opens Mon 9.00"),
+        (OFFICE, "2026-12-24T16:00", "closed, opens Mon 9.00"),  # Christmas lies between
+        ("Mo-Su 09:00-24:00", "2026-11-24T10:00", "open until 24.00"),
+        ("2027 Jun 01-30 09:00-15:00", "2026-11-24T10:00", "closed, opens Tue 1.6. 9.00"),
+        ("off", "2026-11-24T10:00", "closed"),
+    ],
+)
+def test_it_says_whether_it_is_open_and_until_when(hours, moment, words):
+    assert hours_now(hours, at(moment)) == words
+
+
+def test_the_time_is_helsinkis_and_the_words_are_the_readers():
+    with translation.override("fi"):
+        assert hours_now(OFFICE, datetime.fromisoformat("2026-11-24T13:00+00:00")).endswith("15.30")
+        assert "9.00" in hours_now(OFFICE, datetime.fromisoformat("2026-11-24T14:00+00:00"))
