@@ -76,6 +76,14 @@ def words(name: str, meaning: str, default: list[str] = MISSING) -> list[str]:
     return found or stop(f"{name} must be a list with commas, and not empty.")
 
 
+def ports(name: str, meaning: str, default: list[str] = MISSING) -> frozenset[int]:
+    """Port numbers, a list with commas."""
+    found = words(name, meaning, default)
+    if not all(port.isascii() and port.isdigit() and 0 < int(port) < 65536 for port in found):
+        stop(f"{name} must be a list of port numbers, with commas.")
+    return frozenset(map(int, found))
+
+
 def url(name: str, meaning: str, *schemes: str, default: str = MISSING) -> str:
     """An address with one of `schemes` and a host; no slash at its end."""
     value = _read(name, meaning, default, "://… or ".join(schemes) + "://…")

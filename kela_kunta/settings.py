@@ -125,7 +125,13 @@ REDIS_URL = env.url(
     "REDIS_URL", "Redis or Valkey, which wakes the workers.", "redis", "rediss", default="redis://127.0.0.1:6379/0"
 )
 ROUTE_EVERY = env.seconds("ROUTE_EVERY", "How often the sweep routes what no wake-up reached.", 30)
-DELIVER_EVERY = env.seconds("DELIVER_EVERY", "How often the sweep delivers letters that wait.", 30)
+DELIVER_EVERY = env.seconds("DELIVER_EVERY", "How often the sweep delivers letters and webhooks that wait.", 30)
+WEBHOOK_PORTS = env.ports("WEBHOOK_PORTS", "Ports that webhooks may be called at.", ["443", "8443"])
+WEBHOOK_LOOPBACK = env.flag(
+    "WEBHOOK_LOOPBACK", "1 calls webhooks on the own machine too, by http and at any port; only with KELA_KUNTA_DEMO=1."
+)
+if WEBHOOK_LOOPBACK and not DEMO:
+    env.stop("WEBHOOK_LOOPBACK=1 is only for the demo: a webhook must never lead to our own side of the wall.")
 CELERY_BROKER_URL = REDIS_URL
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None

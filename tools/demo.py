@@ -219,6 +219,7 @@ def settings(port: int) -> dict[str, str]:
         "PUBLIC_URL": f"http://127.0.0.1:{port}",
         "ROUTE_EVERY": "5",
         "DELIVER_EVERY": "5",
+        "WEBHOOK_LOOPBACK": "1",
         "EMAIL_URL": f"file://{quote(str(VAR / 'letters'))}",
         "EMAIL_FROM": "no-reply@kela-kunta.example",
     }
