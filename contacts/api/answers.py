@@ -12,6 +12,9 @@ from contacts.models import Authority, Municipality, Responsibility
 from contacts.queries import LONGEST_NAME, days, municipalities_on, search_municipalities, types_of
 from contacts.queries.entries import contacts_of, pauses_of, reach
 from kela_kunta.base import clock
+from kela_kunta.base.actor import Actor
+from kela_kunta.base.problems import NotAllowed
+from referrals.queries import receivers
 
 
 class SearchParameters(serializers.Serializer[Any]):
@@ -83,10 +86,29 @@ class DescribedAnswer(MunicipalityAnswer):
     local_practices = entries.PracticeAnswer(many=True)
 
 
+class WaitingAnswer(serializers.Serializer[Any]):
+    """What nobody at the authority has taken note of yet."""
+
+    count = serializers.IntegerField()
+    since = serializers.DateTimeField(allow_null=True, help_text="When the oldest of it arrived.")
+
+
+class PaceAnswer(serializers.Serializer[Any]):
+    """The authority's usual working days of late, null where too little is known."""
+
+    until_noted = serializers.IntegerField(allow_null=True, help_text="Until somebody has taken note.")
+    until_begun = serializers.IntegerField(
+        allow_null=True, help_text="Until the first decision or the start of the work."
+    )
+    measured_at = serializers.DateTimeField()
+
+
 class StateOfType(State):
-    """How an authority works in matters of a type."""
+    """How an authority works in matters of a type. What waits and how fast it is, Kela and itself alone are told."""
 
     type = serializers.CharField()
+    waiting = WaitingAnswer(allow_null=True)
+    pace = PaceAnswer(allow_null=True)
 
 
 class OneAuthorityAnswer(entries.NamedAuthority):
@@ -115,13 +137,28 @@ def described(municipality: Municipality, on: date) -> dict[str, Any]:
     }
 
 
-def one_authority(authority: Authority) -> dict[str, Any]:
-    """The authority, how it works now and how to reach it. Three statements."""
+def one_authority(authority: Authority, *, by: Actor) -> dict[str, Any]:
+    """The authority, how it works now and how to reach it. Three statements, and two for each type that it serves."""
     pauses = entries.Pauses(pauses_of([authority.code], clock.now()))
     today = clock.today()
     return entries.named(authority) | {
-        "states": [{"type": type} | pauses.state(authority.code, type) for type in types_of(authority.code, today)],
+        "states": [
+            {"type": type} | pauses.state(authority.code, type) | _load(authority.code, type, by)
+            for type in types_of(authority.code, today)
+        ],
         "contacts": [entries.contact(row, today) for row in contacts_of(authority.code)],
+    }
+
+
+def _load(authority: str, type: str, by: Actor) -> dict[str, Any]:
+    try:
+        waiting, pace = receivers.waiting(authority, type, by=by), receivers.pace(authority, type, by=by)
+    except NotAllowed:
+        return {"waiting": None, "pace": None}
+    told = ("until_noted", "until_begun", "measured_at")
+    return {
+        "waiting": {"count": waiting.count, "since": waiting.since},
+        "pace": {name: getattr(pace, name) for name in told} if pace else None,
     }
 
 

@@ -50,8 +50,8 @@ class OneAuthority(ApiView):
     answered: ClassVar = {"GET": {200: answers.OneAuthorityAnswer}}
 
     def get(self, request: Request, code: str) -> Response:
-        """Whether it is open or paused in each type that it serves, and its contacts."""
+        """Whether it is open or paused in each type that it serves, how much waits there, and its contacts."""
         authority = queries.authority(code)
         if authority is None:
             raise NotFound
-        return Response(answers.one_authority(authority))
+        return Response(answers.one_authority(authority, by=self.by))

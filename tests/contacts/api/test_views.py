@@ -15,6 +15,7 @@ from contacts.actions.keeping import add_entry
 from contacts.models import Contact, Entry, LocalPractice, Pause, ServicePoint
 from kela_kunta.base import clock
 from kela_kunta.base.actor import Actor, acting
+from referrals.models import Pace
 from referrals.types import TYPES
 from tests.cast import PIRKANMAA
 
@@ -264,6 +265,26 @@ class TestAuthority:
         assert (found["code"], found["name"]) == (PIRKANMAA, "Pirkanmaa wellbeing services county")
         states = {row["type"]: row["state"] for row in found["states"]}
         assert states == dict.fromkeys(set(TYPES) - {"immigrant"}, "open") | {"under_25": "paused"}
+
+    def test_kela_and_itself_are_told_what_waits_and_how_fast_it_is(self, calls_as, etotu, county_pirkanmaa, send):
+        delivered = send()
+        measured_at = datetime(2026, 11, 25, 3, tzinfo=UTC)
+        with acting(KEEPER):
+            Pace.objects.create(
+                authority_id=PIRKANMAA, type=delivered.type, until_noted=1, until_begun=None, measured_at=measured_at
+            )
+        for client in (etotu, county_pirkanmaa):
+            states = calls_as(client).get(f"contacts/authorities/{PIRKANMAA}/").json()["states"]
+            (state,) = [row for row in states if row["type"] == delivered.type]
+            assert (state["waiting"]["count"], state["pace"]["until_noted"]) == (1, 1)
+            assert datetime.fromisoformat(state["waiting"]["since"]) == delivered.delivered_at
+            assert datetime.fromisoformat(state["pace"]["measured_at"]) == measured_at
+            assert state["pace"]["until_begun"] is None
+
+    def test_others_are_not(self, calls_as, county_lapland, send):
+        send()
+        states = calls_as(county_lapland).get(f"contacts/authorities/{PIRKANMAA}/").json()["states"]
+        assert {(row["waiting"], row["pace"]) for row in states} == {(None, None)}
 
     def test_it_tells_all_of_its_contacts_the_wider_first(self, authority):
         near, wide = contact(municipality_id="536"), contact()
