@@ -30,19 +30,20 @@ class Part:
 SENT = Part("referrals:worklist", pgettext_lazy("list", "Sent"))
 WORKLIST = Part("referrals:worklist", _("Worklist"))
 NEW = Part("referrals:choose", _("New"))
+DIRECTORY = Part("contacts:search", _("Directory"))
 STATISTICS = Part("stats:newest", _("Statistics"))
 ACCESS_LOG = Part("audit", _("Access log"))
 
 PARTS: dict[str, list[Part]] = {
-    Role.HANDLER: [SENT, NEW, STATISTICS],
-    Role.SUPERVISOR: [WORKLIST, NEW, STATISTICS],
-    Role.EDITOR: [STATISTICS],
-    Role.ANALYST: [STATISTICS],
+    Role.HANDLER: [SENT, NEW, DIRECTORY, STATISTICS],
+    Role.SUPERVISOR: [WORKLIST, NEW, DIRECTORY, STATISTICS],
+    Role.EDITOR: [DIRECTORY, STATISTICS],
+    Role.ANALYST: [DIRECTORY, STATISTICS],
     Role.AUDITOR: [ACCESS_LOG],
     Role.ADMIN: [],
-    Role.WORKER: [WORKLIST, STATISTICS],
-    Role.LEAD: [WORKLIST, STATISTICS],
-    Role.DIRECTORY: [STATISTICS],
+    Role.WORKER: [WORKLIST, DIRECTORY, STATISTICS],
+    Role.LEAD: [WORKLIST, DIRECTORY, STATISTICS],
+    Role.DIRECTORY: [DIRECTORY, STATISTICS],
 }
 
 

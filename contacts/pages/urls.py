@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from contacts.pages import exporting, importing
+from contacts.pages import exporting, importing, search
 
 app_name = "contacts"
 urlpatterns = [
+    path("", search.search, name="search"),
     path("import/", importing.import_page, name="import"),
     path("import/<uuid:batch>/", importing.imported, name="imported"),
     path("export/", exporting.export_file, name="export"),
