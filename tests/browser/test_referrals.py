@@ -11,9 +11,11 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 
 from kela_kunta.base import clock
+from referrals.actions.escalating import escalate_waiting
 from referrals.actions.routing import route_batch
 from tests.builders import decision
 from tests.cast import now, url
+from tests.directory import contact, paused, practice
 
 SIZES = [(1440, 900), (390, 844)]
 NEW = "/referrals/new/supplementary-application/"
@@ -162,6 +164,102 @@ def test_box_beside_follows_the_answers(window, handler):
     page.select_option("[name='client.place_of_stay']", "091")
     page.check("[name='details.urgent_supplementary'][value=true]")
     page.locator("#where", has_text="City of Helsinki").wait_for()
+
+
+def on_the_form(page: Any) -> None:
+    """The form of a new referral of somebody in Tampere."""
+    page.goto(NEW)
+    page.fill("#identity_code", "010190-900P")
+    page.click("main form button.main")
+    page.wait_for_selector("#details-expenses")
+    fill(page)
+
+
+def test_a_pause_told_in_one_window_shows_beside_the_form_in_another_within_five_seconds(window, handler, lead):
+    page = window(handler)
+    on_the_form(page)
+    page.locator("#where", has_text="Open").wait_for()
+    page.fill("[name='additional_information']", "Half a sen")
+    paused(lead)
+    page.locator("#where", has_text="The receiver is paused.").wait_for(timeout=5_000)
+    assert page.input_value("[name='additional_information']") == "Half a sen"
+    assert page.evaluate("document.activeElement.name") == "additional_information"
+    told = page.locator("#where-told").inner_text()
+    assert told == "Goes to Pirkanmaa wellbeing services county. The receiver is paused: Shortage of staff."
+
+
+def test_the_box_asks_by_itself_with_the_places_alone_and_rests_while_nobody_looks(window, handler):
+    page = window(handler)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.post_data or "") if request.method == "POST" else None)
+    on_the_form(page)
+    page.wait_for_timeout(500)
+    asked.clear()
+    with page.expect_response(lambda response: response.request.method == "POST", timeout=6_000) as answer:
+        pass
+    assert answer.value.status == 204
+    (sent,) = asked
+    assert "home_municipality=837" in sent
+    assert "Esimerkki" not in sent
+    assert "identity_code" not in sent
+    page.evaluate("Object.defineProperty(document, 'hidden', {value: true})")
+    asked.clear()
+    page.wait_for_timeout(5_000)
+    assert asked == []
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_an_urgent_referral_to_a_paused_receiver_says_whom_to_call_before_and_after_sending(
+    window, handler, lead, pirkanmaa, scripts
+):
+    paused(lead)
+    page = window(handler, scripts=scripts)
+    on_the_form(page)
+    page.check("[name='details.urgent_supplementary'][value=true]")
+    page.fill("[name='details.urgent_supplementary_reason']", "No food.")
+    page.click("button.main[value=check]")
+    page.locator("#where", has_text="call now. 040 1234567").wait_for()
+    page.click("button[value=send]")
+    page.wait_for_selector(".lanes")
+    route_batch()
+    page.reload()
+    page.locator(".note.late", has_text="call now. 040 1234567").wait_for()
+    assert "Escalated: urgent, and the receiver is paused." in page.locator(".lanes").inner_text()
+
+    worker = window(pirkanmaa, scripts=scripts)
+    worker.goto("/referrals/?view=escalated")
+    worker.get_by_role("link", name="Esimerkki, Aino").click()
+    worker.get_by_role("button", name="Acknowledge").click()
+    worker.get_by_text("Done: Acknowledge.").wait_for()
+    worker.goto("/referrals/?view=escalated")
+    worker.get_by_text("Nothing here.").wait_for()
+
+
+def test_axe_finds_nothing_where_a_receiver_is_paused(window, send, handler, supervisor, lead, pirkanmaa):
+    contact(hours="24/7", note_fi="Only for officials.")
+    contact("officials_line", owner="kela", on=clock.today() - timedelta(days=400))
+    practice("Call first. " * 30)
+    referral = send(urgent_supplementary=True, urgent_supplementary_reason="No food.")
+    paused(lead)
+    escalate_waiting()
+    page = window(handler)
+    on_the_form(page)
+    page.check("[name='details.urgent_supplementary'][value=true]")
+    page.fill("[name='details.urgent_supplementary_reason']", "No food.")
+    page.locator("#where", has_text="call now").wait_for()
+    assert_accessible(page)
+    page.click("button.main[value=check]")
+    page.wait_for_selector("button[value=send]")
+    assert_accessible(page)
+    for user, paths in (
+        (handler, [url(referral)]),
+        (supervisor, ["/", "/referrals/?view=paused"]),
+        (pirkanmaa, ["/", "/referrals/", url(referral)]),
+    ):
+        page = window(user)
+        for path in paths:
+            page.goto(path)
+            assert_accessible(page)
 
 
 def test_whole_inbox_row_is_worked_by_keyboard(window, send, pirkanmaa):
