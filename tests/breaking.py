@@ -54,17 +54,23 @@ def broker(tmp_path: Path) -> Iterator[Broker]:
 
 
 @pytest.fixture
+def worker_settings() -> dict[str, str]:
+    """What workers of this test are told beyond the usual; filled before they start."""
+    return {}
+
+
+@pytest.fixture
 def start_celery(
-    broker: Broker, transactional_db: None, tmp_path: Path
+    broker: Broker, transactional_db: None, tmp_path: Path, worker_settings: dict[str, str]
 ) -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
     """Starts a Celery worker or beat on the test's database."""
     url = cluster().url(connection.settings_dict["NAME"], servers.APPLICATION)
-    env = os.environ | environment(url) | {"REDIS_URL": broker.url, "ROUTE_EVERY": "1", "DELIVER_EVERY": "1"}
+    usual = environment(url) | {"REDIS_URL": broker.url, "ROUTE_EVERY": "1", "DELIVER_EVERY": "1"}
     processes = []
 
     def started(what: str, *options: str) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "celery", "-A", "kela_kunta", what, "--loglevel", "INFO", *options]
-        processes.append(servers.start(command, tmp_path / f"{what}.log", env=env))
+        processes.append(servers.start(command, tmp_path / f"{what}.log", env=os.environ | usual | worker_settings))
         return processes[-1]
 
     yield started

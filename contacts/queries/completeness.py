@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q, QuerySet
@@ -186,9 +187,10 @@ def last_check() -> DirectoryCheck | None:
     return DirectoryCheck.objects.order_by("-at", "-id").first()
 
 
-def _still_to_keep(model: type[Entry], on: date) -> QuerySet[Entry]:
-    rows = model._default_manager.all()
-    return rows.exclude(valid__fully_lt=DateRange(on, None)) if model is LocalPractice else rows
+def _still_to_keep(model: type[Entry], on: date) -> QuerySet[Any]:
+    if model is LocalPractice:
+        return LocalPractice.objects.exclude(valid__fully_lt=DateRange(on, None))
+    return model._default_manager.all()
 
 
 def _needs(municipalities: Collection[Municipality], on: date) -> dict[str, list[Need]]:
@@ -223,7 +225,7 @@ def _kept(owners: Collection[str], on: date) -> defaultdict[tuple[str, str], lis
     return kept
 
 
-def _aland() -> QuerySet[MunicipalityCounty]:
+def _aland() -> QuerySet[MunicipalityCounty, Any]:
     return MunicipalityCounty.objects.filter(county=ALAND_COUNTY).values("municipality")
 
 

@@ -13,8 +13,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.core.mail import get_connection
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 
 from delivery.channels import email
@@ -36,12 +37,17 @@ def deliver_letters(*, limit: int = 20, by: Actor = MAIL) -> Tally:
     """
     letters = _claim(limit, by=by)
     until = time.monotonic() + LEASE.total_seconds() / 2
-    tally, away = Tally(), False
+    tally, away = Tally(), None
     with _connection() as connection:
         for letter in letters:
-            failure = email.AWAY if away else _send(letter, connection)
-            away = failure == email.AWAY or time.monotonic() > until
-            tally += _settle(letter, failure, by=by)
+            message = _write(letter)
+            if isinstance(message, Failure):
+                tally += _settle(letter, message, by=by)
+                continue
+            away = away or email.dial(connection)
+            tally += _settle(letter, away or email.send(message, connection), by=by)
+            if time.monotonic() > until:
+                away = email.AWAY
     return tally
 
 
@@ -62,23 +68,22 @@ def _claim(limit: int, *, by: Actor) -> list[Letter]:
         return letters
 
 
-def _send(letter: Letter, connection: BaseEmailBackend) -> Failure | None:
+def _write(letter: Letter) -> EmailMultiAlternatives | Failure:
     address = email.address_of(letter)
     if isinstance(address, Failure):
         return address
     try:
-        message = email.write(letter, address)
+        return email.write(letter, address)
     except Exception as error:  # noqa: BLE001 - whatever a template raises: the letters behind it must go on
         logger.error("letter %s cannot be written: %s", letter.pk, type(error).__name__)
         return Failure("cannot_be_written")
-    return email.send(message, connection)
 
 
 def _settle(letter: Letter, failure: Failure | None, *, by: Actor) -> Tally:
     """Write down what came of a try, unless the lease was over and somebody else has tried since."""
     now = clock.now()
     retry_at = _retry_at(letter, failure)
-    columns = {"last_error": failure.code if failure else "", "next_attempt_at": retry_at}
+    columns: dict[str, Any] = {"last_error": failure.code if failure else "", "next_attempt_at": retry_at}
     if retry_at is None:
         columns["dead_at" if failure else "sent_at"] = now
     with acting(by):
@@ -95,9 +100,10 @@ def _settle(letter: Letter, failure: Failure | None, *, by: Actor) -> Tally:
 
 
 def _retry_at(letter: Letter, failure: Failure | None) -> datetime | None:
-    if failure is None or failure.final or letter.first_attempt_at is None:
+    if failure is None or failure.final:
         return None
-    return next_try(letter.attempts, began=letter.first_attempt_at, now=clock.now(), chance=random.random())
+    began = letter.first_attempt_at or letter.created_at
+    return next_try(letter.attempts, began=began, now=clock.now(), chance=random.random())
 
 
 @contextmanager

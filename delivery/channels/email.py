@@ -50,29 +50,29 @@ def write(letter: Letter, address: str) -> EmailMultiAlternatives:
             render_to_string(f"letters/{letter.kind}{ending}", facts) for ending in (".subject.txt", ".txt", ".html")
         )
     headers = _HEADERS | {"Message-ID": f"<{letter.pk}@{urlsplit(settings.PUBLIC_URL).hostname}>"}
-    text = _BLANK_LINES.sub("\n\n", text).strip() + "\n"
-    message = EmailMultiAlternatives(" ".join(subject.split()), text, to=[address], headers=headers)
+    plain = _BLANK_LINES.sub("\n\n", text).strip() + "\n"
+    message = EmailMultiAlternatives(" ".join(subject.split()), plain, to=[address], headers=headers)
     message.attach_alternative(html, "text/html")
     return message
 
 
-def send(message: EmailMultiAlternatives, connection: BaseEmailBackend) -> Failure | None:
-    """Hand the message to the mail server, with which a connection is opened where there is none.
-
-    None when the server took it; `AWAY` when there is no server to talk to.
-    """
+def dial(connection: BaseEmailBackend) -> Failure | None:
+    """Begin to talk to the mail server, unless we do already; a failure concerns every letter, not one."""
     try:
         connection.open()
     except (SMTPException, OSError) as error:
         hang_up(connection)
-        return failure_of(error) if isinstance(error, SMTPException) else AWAY
+        return failure_of(error) if isinstance(error, SMTPResponseException) else AWAY
+    return None
+
+
+def send(message: EmailMultiAlternatives, connection: BaseEmailBackend) -> Failure | None:
+    """Hand the message to the mail server; None when it took it."""
     try:
-        return None if connection.send_messages([message]) else AWAY
+        return None if connection.send_messages([message]) else LOST
     except (SMTPException, OSError, BadHeaderError, UnicodeError) as error:
-        failure = failure_of(error)
-        if failure == LOST:
-            hang_up(connection)
-        return failure
+        hang_up(connection)  # after some refusals the server is gone, and the next letter begins anew
+        return failure_of(error)
 
 
 def failure_of(error: Exception) -> Failure:
