@@ -11,17 +11,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from itertools import islice
 from typing import Any, cast
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers
-from rest_framework.settings import api_settings
 
 from contacts.rules.register import Register
 from kela_kunta.base.inputs import CodeField, DayField, StrictSerializer, TextField
 from kela_kunta.base.problems import FieldError, Invalid
+from kela_kunta.base.reading import errors_of
 from referrals.models import BasicDecision, Referral
 from referrals.types import TYPES
 from referrals.types.base import Draft, Fault, ReferralType
@@ -30,8 +29,6 @@ from referrals.types.decision import BasicDecisionSerializer, decision_faults
 from referrals.types.figures import day_text
 
 COMMON = ("client_informed_on", "additional_information", "sender_reference")
-MOST_ERRORS = 100
-LONGEST_NAME = 60  # characters of an unknown field's name that an answer repeats
 
 
 class ReferralSerializer(StrictSerializer):
@@ -88,7 +85,7 @@ def read_draft(body: Mapping[str, Any], *, on: date, register: Register) -> Draf
     digest = digest_of(body)
     type = TYPES.get(body["type"]) if isinstance(body.get("type"), str) else None
     reader = serializer_for(type)() if type else ReferralSerializer()
-    errors = _read(reader, body)
+    errors = errors_of(reader, body)
     client = Accepted(_reader_of(reader, "client").accepted)
     if type is None:
         raise Invalid(errors=_with_faults(errors, client_faults(client, on=on, register=register)))
@@ -132,20 +129,9 @@ def read_decision(body: Mapping[str, Any], *, on: date) -> dict[str, Any]:
     """
     digest_of(body)
     reader = BasicDecisionSerializer()
-    errors = _read(reader, body)
+    errors = errors_of(reader, body)
     if found := _with_faults(errors, decision_faults(Accepted(reader.accepted), on=on, path="")):
         raise Invalid(errors=found)
-    return reader.accepted
-
-
-def read_values(reader: StrictSerializer, body: Any) -> dict[str, Any]:
-    """What `body` (plain JSON) says by the fields of `reader`, one that stands alone, such as a move's.
-
-    Raises:
-        Invalid: with every fault that was found, each by its field.
-    """
-    if errors := _read(reader, body):
-        raise Invalid(errors=errors)
     return reader.accepted
 
 
@@ -172,33 +158,6 @@ def _writer(type: ReferralType | None) -> serializers.Serializer[Any]:
     common = ReferralSerializer()
     common.fields.pop("details")
     return common
-
-
-def _read(reader: StrictSerializer, body: Any) -> list[FieldError]:
-    try:
-        reader.run_validation(body)
-    except serializers.ValidationError as error:
-        return list(islice(_field_errors(error.detail, "#"), MOST_ERRORS))
-    return []
-
-
-def _field_errors(detail: Any, pointer: str) -> Iterator[FieldError]:
-    """The errors of a serializer, flat, each with its JSON pointer (RFC 6901)."""
-    if isinstance(detail, Mapping):
-        for name, inner in detail.items():
-            yield from _field_errors(
-                inner, pointer if name == api_settings.NON_FIELD_ERRORS_KEY else f"{pointer}/{_escaped(name)}"
-            )
-    elif isinstance(detail, list):
-        for place, inner in enumerate(detail):
-            yield from _field_errors(inner, pointer if isinstance(inner, str) else f"{pointer}/{place}")
-    else:
-        yield FieldError(pointer, detail.code, detail)
-
-
-def _escaped(name: object) -> str:
-    shown = "".join(mark if mark.isprintable() else "\N{REPLACEMENT CHARACTER}" for mark in str(name)[:LONGEST_NAME])
-    return shown.replace("~", "~0").replace("/", "~1")
 
 
 def _with_faults(errors: list[FieldError], faults: Iterable[Fault]) -> list[FieldError]:

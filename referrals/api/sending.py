@@ -15,10 +15,11 @@ from contacts.queries import register
 from kela_kunta.base import clock
 from kela_kunta.base.actor import Actor, acting
 from kela_kunta.base.problems import Broken, KeyRequired, KeyReused, Problem
+from kela_kunta.base.reading import read_values
 from referrals.actions.sending import send_referral, send_referrals
 from referrals.api.answers import answers_to_sending
 from referrals.api.bodies import KEY, BatchSerializer, ItemSerializer
-from referrals.drafts import digest_of, read_draft, read_values
+from referrals.drafts import digest_of, read_draft
 from referrals.models import Referral
 from referrals.queries import sent_with
 from referrals.types.base import Draft

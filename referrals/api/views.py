@@ -25,6 +25,7 @@ from kela_kunta.base.problems import (
     Stale,
     VersionRequired,
 )
+from kela_kunta.base.reading import read_values
 from referrals import drafts, queries
 from referrals.actions import correcting, working
 from referrals.api import bodies, schema, sending
@@ -148,7 +149,7 @@ class MoveView(ApiView):
             raise VersionRequired
         # Read whole before the move: who has handed it over may not see it any more.
         referral = queries.referral_for(self.by, referral_id, look=Look.API)
-        told = drafts.read_values(self.told["POST"](), request.data)
+        told = read_values(self.told["POST"](), request.data)
         changed = self.move(referral_id, by=self.by, version=version, **told)
         return _answered(answer(_become(referral, changed), by=self.by))
 
