@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 from django.db import DatabaseError
 
+from accounts.models import User
 from contacts.actions.pausing import pause, resume
 from contacts.models import Pause
+from delivery.channels.email import write
+from delivery.models import Letter
 from kela_kunta.base import clock
 from kela_kunta.base.actor import Actor, acting
 from referrals.actions.correcting import change_urgency, reroute
@@ -171,6 +174,63 @@ def test_nothing_of_it_stays_when_the_delivery_fails(paused, send_only, monkeypa
     with pytest.raises(DatabaseError):
         route_batch()
     assert (now(referral).status, now(referral).version, kinds(referral)) == ("sent", 1, ["sent"])
+
+
+@pytest.fixture
+def readers(lead, supervisor, lapland) -> list[User]:
+    """Those who may get letters, and a lead of another county."""
+    other = User.objects.create_user("lead.lapland", name="Other", role="lead", authority_id=LAPLAND)
+    people = [lead, supervisor, lapland, other]
+    for person in people:
+        person.email = f"{person.username}@mail.example"
+        person.save()
+    return people
+
+
+def letters() -> list[tuple[str, str, dict[str, Any]]]:
+    with acting(Actor.system("test")):
+        rows = Letter.objects.order_by("reader__username").values_list("reader__username", "authority_id", "data")
+        return list(rows)
+
+
+def test_the_authoritys_leads_and_kelas_supervisors_get_one_letter_without_a_word_about_the_client(
+    paused, send_only, readers
+):
+    paused()
+    for _ in range(2):
+        send_only(**URGENT)
+    route_batch()
+    common = {"n": 2, "because": "receiver_paused"}
+    assert letters() == [
+        ("lead.pirkanmaa", PIRKANMAA, common | {"view": "escalated"}),
+        ("supervisor", PIRKANMAA, common | {"view": "paused"}),
+    ]
+    with acting(Actor.system("test")):
+        letter = Letter.objects.select_related("reader", "authority").filter(reader__username="supervisor").get()
+    letter.language = "en"
+    message = write(letter, "supervisor@mail.example")
+    whole = " ".join([message.subject, message.body, message.alternatives[0].content])
+    assert "2 urgent referrals have come to Pirkanmaa wellbeing services county" in whole
+    assert "/referrals/?view=paused" in whole
+    assert "Esimerkki" not in whole
+
+
+def test_a_lateness_is_written_of_once(send, readers):
+    send(**URGENT)
+    with clock.frozen(at("2026-12-24T00:00")):
+        escalate_waiting()
+        escalate_waiting()
+    assert [(name, data["because"], data["view"]) for name, _, data in letters()] == [
+        ("lead.pirkanmaa", "not_acknowledged", "escalated"),
+        ("supervisor", "not_acknowledged", "unnoted"),
+    ]
+
+
+def test_a_hand_over_by_an_authoritys_worker_writes_too(paused, send, lapland, readers):
+    paused()
+    referral = send(client={"home_municipality": "698", "place_of_stay": "698"}, **URGENT)
+    transfer(referral.pk, by=lapland.actor, version=2, authority=PIRKANMAA, reason="moved", text="")
+    assert [name for name, _, _ in letters()] == ["lead.pirkanmaa", "supervisor"]
 
 
 @pytest.mark.parametrize("columns", [{"escalated_at": MORNING}, {"escalated_because": "receiver_paused"},
