@@ -4,9 +4,9 @@ from allauth.account.views import login, logout, password_change, reauthenticate
 from django.contrib.auth.decorators import login_required
 from django.urls import include, path
 from django.views.generic import TemplateView
-from django.views.i18n import set_language
 
 from accounts.api import TokenView
+from accounts.pages import language
 from kela_kunta import audit, health, home
 
 urlpatterns = [
@@ -17,7 +17,7 @@ urlpatterns = [
     path("accounts/password/change/", password_change, name="account_change_password"),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("accounts/own/", login_required(TemplateView.as_view(template_name="account/own.html")), name="account_own"),
-    path("accounts/language/", set_language, name="set_language"),
+    path("accounts/language/", language.choose, name="set_language"),
     path("referrals/", include("referrals.pages.urls")),
     path("contacts/", include("contacts.pages.urls")),
     path("stats/", include("stats.pages.urls")),

@@ -64,7 +64,7 @@ def post_letters(drafts: Iterable[Draft]) -> set[str]:
     letters = list(drafts)
     if not letters:
         return set()
-    columns = {
+    columns: dict[str, Any] = {
         "keys": [letter.key for letter in letters],
         "kinds": [letter.kind for letter in letters],
         "readers": [letter.to.pk if isinstance(letter.to, User) else None for letter in letters],
