@@ -243,7 +243,9 @@ def _checked(
         values = body.accepted
         taken = {column for column, _code, _text in faults}
         return {}, faults + [one for one in _codes(values, known, owner) if one[0] not in taken]
-    return values, list(_codes(values, known, owner))
+    # A default is a choice, what was written a text; here both are texts, so that equal ones look equal.
+    plain = {name: str(value) if isinstance(value, str) else value for name, value in values.items()}
+    return plain, _codes(plain, known, owner)
 
 
 def _codes(values: Mapping[str, Any], known: Known, owner: str) -> list[tuple[str, str, Text]]:

@@ -35,7 +35,7 @@ PRACTICE = {
 USUAL: dict[str, dict[str, Any]] = {"contact": CONTACT, "service_point": POINT, "local_practice": PRACTICE}
 
 
-def add(kind: str = "contact", *, owner: str = PIRKANMAA, by: Actor = KEEPER, **values: Any) -> Any:
+def add(kind: str = "contact", /, *, owner: str = PIRKANMAA, by: Actor = KEEPER, **values: Any) -> Any:
     """An entry of Pirkanmaa, the usual one but for `values`."""
     known_postal_codes("33100", "33200", "00100")
     return add_entry(KINDS[kind], USUAL[kind] | values, owner=owner, by=by)
