@@ -29,14 +29,19 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "types.csv": ("type", "task"),
     **{f"municipality_{areas}.csv": ("municipality_code", f"{area}_code", *DAYS) for areas, area in AREAS.items()},
     "responsibilities.csv": ("municipality_code", "task", "authority_code", *DAYS, "confidence"),
+    "postal_codes.csv": ("code", "name_fi", "name_sv", "municipality_code"),
 }  # fmt: skip
 
+PLACE_NAME = r"[^\x00-\x1f]{1,60}"
 # How a column is written; codes of other files and dates are looked at apart.
 SHAPES = {
     **dict.fromkeys(NAMES, r"[^\x00-\x1f]{1,120}"),
     "code": r"\d{1,2}",
     "code of municipalities.csv": r"\d{3}",
     "code of authorities.csv": "[a-z]+(-[a-z0-9]+)?",
+    "code of postal_codes.csv": r"\d{5}",
+    "name_fi of postal_codes.csv": PLACE_NAME,
+    "name_sv of postal_codes.csv": PLACE_NAME,
     "kind": "kela|municipality|joint_authority|county",
     "languages": "fi|sv|fi sv|sv fi",
     "population_2017": r"\d{0,8}",
@@ -71,6 +76,7 @@ class Reference:
     authorities: Table
     members: dict[str, Spans]
     duties: Spans
+    postal_codes: Table
 
 
 def read(folder: Path = SHIPPED) -> Reference:
@@ -91,6 +97,7 @@ def read(folder: Path = SHIPPED) -> Reference:
         authorities=reader.table("authorities.csv"),
         members={areas: reader.members(areas, f"{area}_code") for areas, area in AREAS.items()},
         duties=reader.duties(),
+        postal_codes=reader.postal_codes(),
     )
     reader.stop_on_problems()
     return reference
@@ -165,6 +172,14 @@ class _Reader:
             for type in types.get(row["task"], ())
         ]
         return self._spans(file, lines, {row["code"] for _, row in self._lines["authorities.csv"]})
+
+    def postal_codes(self) -> Table:
+        """The postal codes, each in a municipality that is or was."""
+        file = "postal_codes.csv"
+        municipalities = {row["code"] for _, row in self._lines["municipalities.csv"]}
+        for line, row in self._lines[file]:
+            self._known(file, line, row["municipality_code"], municipalities)
+        return self.table(file)
 
     def _spans(self, file: str, lines: Sequence[tuple[int, Row, tuple[str, ...], str]], values: set[str]) -> Spans:
         municipalities = {row["code"] for _, row in self._lines["municipalities.csv"]}

@@ -21,6 +21,7 @@ from contacts.models import (
     MunicipalityCounty,
     MunicipalityDistrict,
     MunicipalityRegion,
+    PostalCode,
     ReferenceRelease,
     Region,
     Responsibility,
@@ -69,6 +70,7 @@ def load_reference(folder: Path = SHIPPED) -> Loaded:
         loaded.changes += _upsert(model, _columns(reference.areas[name], NAMES))
     loaded.changes += _municipalities(reference)
     loaded.changes += _upsert(Authority, _columns(reference.authorities, ("kind", *NAMES)))
+    loaded.changes += _upsert(PostalCode, _postal_codes(reference))
     today = clock.today()
     for name, table in (("regions", REGIONS), ("counties", COUNTIES), ("districts", DISTRICTS)):
         _dated(table, reference.members[name], today, loaded)
@@ -111,6 +113,14 @@ def _municipalities(reference: Reference) -> int:
         code: {"successor_id": row["successor_code"] or None} for code, row in reference.municipalities.items()
     }
     return _upsert(Municipality, wanted) + _upsert(Municipality, successors)
+
+
+def _postal_codes(reference: Reference) -> dict[str, dict[str, Any]]:
+    """Each with the municipality that the file names, ended or not: readers follow it to its successor."""
+    return {
+        code: {"name_fi": row["name_fi"], "name_sv": row["name_sv"], "municipality_id": row["municipality_code"]}
+        for code, row in reference.postal_codes.items()
+    }
 
 
 def _upsert(model: type[models.Model], wanted: dict[str, dict[str, Any]]) -> int:

@@ -127,6 +127,10 @@ class TestRefused:
                 "588,Pertunmaa,Pertunmaa,fi,,2024-12-31,700,",
                 "more columns than in the first line",
             ),
+            ("postal_codes.csv", "33720,", "3372,", 'code cannot be "3372"'),
+            ("postal_codes.csv", "19430,Pertunmaa,", "19430,,", 'name_fi cannot be ""'),
+            ("postal_codes.csv", "19430,Pertunmaa,Pertunmaa,588", "19430,Pertunmaa,Pertunmaa,999", 'no "999" is known'),
+            ("postal_codes.csv", "19430,Pertunmaa", "19420,Pertunmaa", 'code "19420" stands twice'),
             ("types.csv", "type,task", "type;task", "the columns must be type,task"),
         ],
     )

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from contacts.actions.loading import load_reference
-from contacts.models import Authority, Municipality, MunicipalityRegion, ReferenceRelease, Responsibility
+from contacts.models import Authority, Municipality, MunicipalityRegion, PostalCode, ReferenceRelease, Responsibility
 from contacts.queries import register, responsibility_gaps
 from contacts.reference_files import BadReference
 from kela_kunta.base import clock
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 TABLES = [
     "region", "county", "district", "municipality", "authority", "municipalityregion", "municipalitycounty",
-    "municipalitydistrict", "responsibility", "referencerelease",
+    "municipalitydistrict", "responsibility", "postalcode", "referencerelease",
 ]  # fmt: skip
 TAMPERE = "837,social_services,county-08,2023-01-01,,high"
 
@@ -56,7 +56,19 @@ def test_the_release_says_what_was_loaded():
     assert release.changes > 4_000
 
 
+def test_every_postal_code_is_there_with_its_municipality():
+    assert PostalCode.objects.count() == 5_033
+    code = PostalCode.objects.get(code="00100")
+    assert (code.name_fi, code.name_sv, code.municipality_id) == ("Helsinki", "Helsingfors", "091")
+
+
 class TestNewerVersion:
+    def test_a_postal_code_that_moved_or_was_renamed_is_brought_up_to_date(self, edit):
+        edit("postal_codes.csv", "19430,Pertunmaa,Pertunmaa,588", "19430,Kirkonkylä,Kirkonkylä,507")
+        loaded = load_reference(edit("VERSION", "2026-11", "2027-01"))
+        code = PostalCode.objects.get(code="19430")
+        assert (loaded.changes, code.name_fi, code.municipality_id) == (1, "Kirkonkylä", "507")
+
     def test_a_change_to_come_closes_the_old_row_and_opens_a_new_one(self, edit):
         old = Responsibility.objects.get(municipality="837", type="under_25", valid__contains=date(2026, 1, 1))
         folder = edit(
