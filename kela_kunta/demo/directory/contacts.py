@@ -27,6 +27,16 @@ MORNINGS = ("ma-pe 9-11", "ma-pe 9-12", "ma-to 9-11", "ma, ke, pe 9-11")
 ONCE_A_WEEK = ("ti 9-11", "to 12-14", "ke 9-10.30", "ma 12-13")
 ALWAYS = ("24/7",)
 _SAMI = {"890": ("se",), "148": ("se", "smn", "sms"), "047": ("se",), "758": ("se",)}
+_MAILBOXES = {
+    ContactKind.OFFICIALS_LINE: "viranomaiset",
+    ContactKind.ADULT_SOCIAL_WORK: "aikuissosiaalityo",
+    ContactKind.SOCIAL_EMERGENCY: "sosiaalipaivystys",
+    ContactKind.CHILD_WELFARE: "lastensuojelu",
+    ContactKind.HOUSING: "asuminen",
+    ContactKind.IMMIGRANT_SERVICES: "kotoutuminen",
+    ContactKind.YOUTH_SERVICES: "nuoret",
+    ContactKind.CUSTOMER_SERVICE: "neuvonta",
+}
 _OF_IMMIGRANTS = ("en", "ar", "ru", "uk", "so", "fa", "ckb")
 
 
@@ -150,7 +160,9 @@ class _Teller:
         if place.social != PIRKANMAA and chance.random() < 0.25:
             yield self._of(told, ContactKind.HOUSING, chance, texts.RENTED, MORNINGS)
 
-    def _of(self, told: _Whose, kind: str, chance: Chance, title: Both, hours: Sequence[str], **rest: Any) -> Written:
+    def _of(
+        self, told: _Whose, kind: ContactKind, chance: Chance, title: Both, hours: Sequence[str], **rest: Any
+    ) -> Written:
         return self._contact(
             told.owner, kind, chance, title if told.swedish else (title[0], ""), hours, swedish=told.swedish,
             languages=told.languages, at=domain(told.name), municipality_id=told.municipality, **rest,
@@ -159,7 +171,7 @@ class _Teller:
     def _contact(
         self,
         owner: str,
-        kind: str,
+        kind: ContactKind,
         chance: Chance,
         title: Both,
         hours: Sequence[str],
@@ -219,15 +231,15 @@ def _person(chance: Chance, *, swedish: bool) -> str:
     return f"{chance.choice(given)} {chance.choice(names.SWEDISH_FAMILIES if swedish else names.FINNISH_FAMILIES)}"
 
 
-def _email(person: str, kind: str, chance: Chance, at: str) -> str:
+def _email(person: str, kind: ContactKind, chance: Chance, at: str) -> str:
     if person:
         return f"{fold(person).replace(' ', '.')}@{at}"
-    return f"{kind.replace('_', '-')}@{at}" if chance.random() < 0.6 else ""
+    return f"{_MAILBOXES[kind]}@{at}" if chance.random() < 0.6 else ""
 
 
-def _link(kind: str, channel: str, at: str) -> str:
+def _link(kind: ContactKind, channel: str, at: str) -> str:
     if channel == Channel.VIDEO:
-        return f"https://video.{at}/{kind.replace('_', '-')}"
+        return f"https://video.{at}/{_MAILBOXES[kind]}"
     return f"https://turvaviesti.{at}/" if channel == Channel.SECURE_MAIL or kind == ContactKind.OFFICIALS_LINE else ""
 
 

@@ -78,7 +78,7 @@ TEXTS: dict[Topic, tuple[Both, ...]] = {
          " sen jälkeen asunnon pitämisestä neuvotellaan. Palvelumaksuihin haetaan ensin alennusta tai vapautusta, ja vasta"
          " jäljelle jäävä osa ratkaistaan täydentävänä toimeentulotukena. Jos asiakkaalla on edunvalvoja, päätös lähetetään"
          " hänelle.",
-         "Den som är i långvarig institutionsvård behåller ett dispositionsbelopp enligt klientavgiftslagen, så hela"
+         "Den som är i långvarig institutionsvård behåller dispositionsmedel enligt klientavgiftslagen, så hela"
          " grunddelen beräknas i regel inte. I kortvarig vård beaktas boendeutgifterna i det grundläggande utkomststödet i"
          " {months} månader; därefter förhandlas det om att behålla bostaden. För serviceavgifter söks först nedsättning"
          " eller befrielse, och bara den del som blir kvar avgörs som kompletterande utkomststöd. Har klienten en"

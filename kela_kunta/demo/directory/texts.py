@@ -146,10 +146,10 @@ KELA_AREAS: dict[str, Both] = {
 }
 
 KELA_POINT: Both = ("Kelan palvelupiste", "FPA:s serviceställe")
-SHARED_POINT: Both = ("Yhteispalvelupiste", "Samservicekontor")
+SHARED_POINT: Both = ("Yhteispalvelupiste", "Samserviceställe")
 VISITING_POINT: Both = ("Kelan vierailupalvelu, kirjasto", "FPA:s besöksservice, biblioteket")
 CITY_HALL: Both = ("Kaupungintalon asiakaspalvelu", "Stadshusets kundtjänst")
-VILLAGE_HALL: Both = ("Kunnantalon asiakaspalvelu", "Kommunalhusets kundtjänst")
+VILLAGE_HALL: Both = ("Kunnantalon asiakaspalvelu", "Kommungårdens kundtjänst")
 SOCIAL_OFFICE: Both = ("Sosiaaliasema", "Socialstationen")
 SHARED_NOTES: tuple[Both, ...] = (
     ("Kelan asioissa neuvotaan ja otetaan vastaan hakemuksia ja liitteitä. Etäyhteys Kelaan ajanvarauksella.",
