@@ -15,7 +15,6 @@ from uuid import UUID
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from contacts.exchange import ptv_hours
 from contacts.exchange.grid import Unreadable
@@ -25,6 +24,10 @@ from kela_kunta.base.problems import Text
 
 ORGANIZATION, CHANNEL = "organization", "channel"
 PUBLISHED = ("", "Published")
+_CALLED = _("Telephone numbers left out, since they cannot be called from everywhere or are none: {n}.")
+_OTHER_NUMBERS = _("Other telephone numbers left out: {n}.")
+_HOURS = _("Rows of the opening hours left out: {n}.")
+_ADDRESSES = _("Other addresses left out: {n}.")
 # What a channel is for, by the words of its name; the first that fits.
 _CONTACT_KINDS = (
     (ContactKind.SOCIAL_EMERGENCY, ("sosiaalipäivyst", "socialjour", "kriisi")),
@@ -192,9 +195,7 @@ def _point(one: Mapping[str, Any], source_id: str, names: Texts, notes: list[Tex
     if not streets:
         return _("It has no street address in Finland.")
     if len(streets) > 1:
-        notes.append(_note(names, ngettext_lazy(
-            "{n} other address is left out.", "{n} other addresses are left out.", len(streets) - 1
-        ), n=len(streets) - 1))  # fmt: skip
+        notes.append(_note(names, _ADDRESSES, len(streets) - 1))
     street = streets[0]
     at = texts(street.get("street"))
     number = text(street.get("streetNumber"))
@@ -218,21 +219,10 @@ def _common(one: Mapping[str, Any], names: Texts, notes: list[Text], on: date) -
         one.get("serviceChannelDescriptions") or one.get("organizationDescriptions"), "Summary", "ShortDescription"
     )
     phones, refused = numbers(one)
-    if refused:
-        notes.append(
-            _note(
-                names, _("{n} telephone numbers cannot be called from abroad or are none, and are left out."), n=refused
-            )
-        )
-    if len(phones) > 1:
-        notes.append(_note(names, ngettext_lazy(
-            "{n} other telephone number is left out.", "{n} other telephone numbers are left out.", len(phones) - 1
-        ), n=len(phones) - 1))  # fmt: skip
     hours, odd = ptv_hours.opening_hours(one.get("serviceHours"), on=on)
-    if odd:
-        notes.append(_note(names, ngettext_lazy(
-            "{n} row of the opening hours is left out.", "{n} rows of the opening hours are left out.", odd
-        ), n=odd))  # fmt: skip
+    for sentence, count in ((_CALLED, refused), (_OTHER_NUMBERS, len(phones) - 1), (_HOURS, odd)):
+        if count > 0:
+            notes.append(_note(names, sentence, count))
     return {
         "phone": phones[0] if phones else "",
         "email": next(iter(emails(one)), ""),
@@ -248,5 +238,5 @@ def _kind_of(names: Texts, kinds: Any, otherwise: str) -> str:
     return next((kind for kind, words in kinds if any(word in told for word in words)), otherwise)
 
 
-def _note(names: Texts, sentence: Text, **figures: int) -> Text:
-    return format_lazy("{name}: {sentence}", name=names.any(), sentence=format_lazy(sentence, **figures))
+def _note(names: Texts, sentence: Text, count: int) -> Text:
+    return format_lazy("{name}: {sentence}", name=names.any(), sentence=format_lazy(sentence, n=count))
