@@ -123,6 +123,13 @@ def areas_on(municipality: str, day: date) -> Areas:
     )
 
 
+def county_on(municipality: str, day: date) -> models.County | None:
+    """The wellbeing services county of a municipality on `day`. One statement."""
+    in_force = {"municipality": municipality, "valid__contains": day}
+    row = models.MunicipalityCounty.objects.select_related("county").filter(**in_force).first()
+    return row.county if row else None
+
+
 @dataclass(frozen=True, slots=True)
 class Gap:
     """Days (both included) on which nobody is responsible for a municipality's matters of a type."""

@@ -1,11 +1,11 @@
-"""Outlines of the regions as SVG paths."""
+"""Outlines of the regions as SVG paths, and how their shades are told apart."""
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from pathlib import Path
-from typing import Any
+
+from kela_kunta.base.outlines import Frame, outlines
 
 WIDTH = 480  # units of the drawing; the height follows
 
@@ -14,23 +14,9 @@ WIDTH = 480  # units of the drawing; the height follows
 def region_paths(year: int) -> tuple[int, dict[str, str]]:
     """The drawing's height and, by region code, the path of each region's outline in the division of `year`."""
     name = "regions.geojson" if year >= 2021 else "regions_until_2020.geojson"
-    features = json.loads((Path(__file__).parent / name).read_text())["features"]
-    rings = {feature["properties"]["code"]: _rings(feature["geometry"]) for feature in features}
-    points = [point for area in rings.values() for ring in area for point in ring]
-    left, right = min(x for x, _ in points), max(x for x, _ in points)
-    bottom, top = min(y for _, y in points), max(y for _, y in points)
-    scale = WIDTH / (right - left)
-
-    def path(ring: list[list[int]]) -> str:
-        placed = (f"{round((x - left) * scale)} {round((top - y) * scale)}" for x, y in ring)
-        return "M" + "L".join(placed) + "Z"
-
-    return round((top - bottom) * scale), {code: "".join(map(path, area)) for code, area in rings.items()}
-
-
-def _rings(geometry: dict[str, Any]) -> list[list[list[int]]]:
-    polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
-    return [ring for polygon in polygons for ring in polygon]
+    areas = outlines(Path(__file__).with_name(name))
+    frame = Frame.around((ring for rings in areas.values() for ring in rings), width=WIDTH)
+    return frame.height, {code: frame.path(rings) for code, rings in areas.items()}
 
 
 def classes(values: list[int], steps: int = 5) -> list[int]:
