@@ -20,7 +20,10 @@ from referrals.rules.escalation import Because, escalation
 from referrals.rules.lifecycle import Status
 
 WATCHER = Actor.system("watcher")
-VIEWS = {Because.RECEIVER_PAUSED: "paused", Because.NOT_ACKNOWLEDGED: "unnoted"}  # of the supervisors' worklist
+VIEWS: dict[str, str] = {
+    Because.RECEIVER_PAUSED: "paused",
+    Because.NOT_ACKNOWLEDGED: "unnoted",
+}  # of the supervisors' worklist
 NOT_ESCALATED: dict[str, Any] = {"escalated_at": None, "escalated_because": ""}
 
 
@@ -45,7 +48,7 @@ def escalate_where_due(referrals: Collection[Referral], *, by: Actor, elevated: 
         )
         if because:
             data = {"reason": because, "phone": pause.fallback_phone if pause else ""}
-            columns = {"escalated_at": now, "escalated_because": because}
+            columns: dict[str, Any] = {"escalated_at": now, "escalated_because": because}
             change(referral, "escalated", by=by, at=now, data=data, elevated=elevated, **columns)
             escalated.append(referral)
     _write(escalated)

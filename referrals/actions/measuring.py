@@ -14,6 +14,7 @@ from referrals.rules.pace import taken, usual
 
 MEASURER = Actor.system("measurer")
 REACH = timedelta(days=90)
+Days = defaultdict[tuple[str, str], list[int]]
 
 
 def measure_pace(*, by: Actor = MEASURER) -> int:
@@ -28,7 +29,8 @@ def measure_pace(*, by: Actor = MEASURER) -> int:
         now = clock.now()
         sent = Referral.objects.filter(sent_at__gte=now - REACH, handovers=0, receiving_authority__isnull=False)
         columns = ("receiving_authority", "type", "delivered_at", "acknowledged_at", "started_at", "closed_at")
-        noted, begun = defaultdict(list), defaultdict(list)
+        noted: Days = defaultdict(list)
+        begun: Days = defaultdict(list)
         for authority, type, arrived, acknowledged, started, closed in sent.values_list(*columns).iterator():
             arrived_on = clock.helsinki_day(arrived)
             for moment, days in ((acknowledged, noted), (started or closed, begun)):

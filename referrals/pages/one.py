@@ -98,7 +98,7 @@ def across(referral: Referral, *, by: Actor) -> dict[str, Any]:
     Of a protected person's place nothing shows to the uncleared: they get what holds for the whole area.
     """
     place = place_of(referral.routing_reason) or referral.municipality_id or ""
-    facts = {
+    facts: dict[str, Any] = {
         "municipality": place if by.cleared or not referral.protected else "",
         "urgent": referral.urgent,
     }
