@@ -10,6 +10,7 @@ from typing import Any
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from contacts.bodies import BODIES
 from contacts.exchange.grid import Trouble
@@ -20,6 +21,11 @@ from kela_kunta.base.phones import phone_text
 
 MOST_SHOWN = 1_000  # of each list; a longer one is told by its number
 NOTHING = "–"
+KIND_WORDS = {
+    "contact": gettext_lazy("contact"),
+    "service_point": gettext_lazy("service point"),
+    "local_practice": gettext_lazy("local practice"),
+}
 Troubles = Sequence[Trouble]
 
 
@@ -38,7 +44,7 @@ def preview(plan: Plan) -> dict[str, Any]:
         "plan": plan,
         "digest": plan.digest(),
         "counts": (len(plan.additions), len(plan.changes), plan.unchanged, len(plan.removals)),
-        "additions": [(one.row, _new_name(one), one.model.KIND) for one in plan.additions[:MOST_SHOWN]],
+        "additions": [(one.row, _new_name(one), KIND_WORDS[one.model.KIND]) for one in plan.additions[:MOST_SHOWN]],
         "changes": [_changed(one) for one in plan.changes[:MOST_SHOWN]],
         "removals": [name_of(row) for row in plan.removals[:MOST_SHOWN]],
         "left_out": plan.left_out[:MOST_SHOWN],

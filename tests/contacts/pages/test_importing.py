@@ -80,8 +80,8 @@ def test_a_file_is_previewed_confirmed_and_taken_back(as_, keeper):
     shown = choose(browser, content)
     assert shown.status_code == 200
     assert "Added 1 Changed 1 Unchanged 0 Removed 0" in text(shown)
-    assert "2 Aikuissosiaalityö (837) Telephone 040 1234567 040 7654321" in text(shown)
-    assert "3 Asumisneuvonta 1" in text(shown)
+    assert "Aikuissosiaalityö (837) , Row 2 · Telephone 040 1234567 040 7654321" in text(shown)
+    assert "3 Asumisneuvonta 1 contact" in text(shown)
     assert Contact.objects.count() == 1
     done = browser.post(URL, hidden(shown))
     assert done.status_code == 302
