@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from kela_kunta.base import clock
 from kela_kunta.base.progress import Progress
 from kela_kunta.demo.accounts import make_accounts
+from kela_kunta.demo.directory.making import make_directory
 from kela_kunta.demo.plan import TOTALS
 from kela_kunta.demo.replay import replay
 from kela_kunta.demo.today import make_today
@@ -18,7 +19,10 @@ YEAR = 2017
 
 
 class Command(BaseCommand):
-    help = "Make the demo's accounts, today's worklists and the year 2017 with its counts, as far as they are missing."
+    help = (
+        "Make the demo's accounts, the directory, today's worklists and the year 2017 with its counts, as far as they"
+        " are missing."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--sample", type=int, help="Only so many of the year's referrals.")
@@ -28,17 +32,18 @@ class Command(BaseCommand):
     def handle(self, *, sample: int | None, processes: int, **options: Any) -> None:
         quiet = options["json"]
         accounts = make_accounts()
+        directory = make_directory()
         today = make_today()
         progress = Progress(sample or sum(TOTALS[YEAR].values()), "referrals", None if quiet else sys.stderr)
         year = replay(YEAR, sample=sample, processes=processes, progress=progress.add)
         counted = {wanted: _count(wanted, anew=bool(today or year.events)) for wanted in (YEAR, clock.today().year)}
         if quiet:
-            self.stdout.write(
-                json.dumps({"accounts": accounts, "today": today, "replayed": year.as_json(), "counted": counted})
-            )
+            made = {"accounts": accounts, "directory": directory, "today": today}
+            self.stdout.write(json.dumps(made | {"replayed": year.as_json(), "counted": counted}))
         else:
             self.stdout.write(
-                f"Made {accounts} accounts, {today} referrals of these days and {year.events} events of {YEAR}."
+                f"Made {accounts} accounts, {directory} entries of the directory, {today} referrals of these days"
+                f" and {year.events} events of {YEAR}."
             )
 
 
