@@ -19,6 +19,7 @@ from psycopg.types.json import Jsonb
 
 from kela_kunta.base import clock
 from kela_kunta.base.actor import Actor, collect
+from kela_kunta.base.wake import wake
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,8 @@ def write(happenings: list[Happening]) -> None:
     ]
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, list(map(list, zip(*rows, strict=True))))
+    if numbers:
+        wake("delivery.deliver_pending")
 
 
 def _row(h: Happening, number: int | None) -> tuple[Any, ...]:

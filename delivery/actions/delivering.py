@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from delivery.actions.calling import deliver_webhooks
 from delivery.actions.mailing import deliver_letters
 from delivery.rules.outcomes import Tally
 
 # Each delivers one batch of what is due and tells what came of it; it commits what it has done by itself.
-CHANNELS: dict[str, Callable[[], Tally]] = {"letters": deliver_letters}
+CHANNELS: dict[str, Callable[[], Tally]] = {"letters": deliver_letters, "webhooks": deliver_webhooks}
 
 
 def deliver_pending() -> dict[str, Tally]:

@@ -3,5 +3,6 @@
 from delivery.models.events import Event, FeedCounter
 from delivery.models.letters import Letter
 from delivery.models.readers import Reader
+from delivery.models.webhooks import Delivery, State, Subscription
 
-__all__ = ["Event", "FeedCounter", "Letter", "Reader"]
+__all__ = ["Delivery", "Event", "FeedCounter", "Letter", "Reader", "State", "Subscription"]

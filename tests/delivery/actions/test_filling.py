@@ -1,0 +1,90 @@
+"""Deliveries are made from the feed: each event once for each subscription, whatever happens in between."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from random import Random
+from threading import Event as Signal
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+
+from accounts.models import ApiClient
+from delivery.actions.filling import make_deliveries
+from delivery.actions.subscribing import subscribe
+from delivery.events import Happening, record
+from delivery.models import Delivery, Event, Subscription
+from kela_kunta.base.actor import Actor, acting
+from tests.cast import PIRKANMAA
+from tests.together import at_once
+
+WRITER = Actor.system("writer")
+
+
+@pytest.fixture
+def subscription(county_pirkanmaa: ApiClient) -> Subscription:
+    return subscribe("https://example.com/", [], by=county_pirkanmaa.actor)[0]
+
+
+def happen(count: int = 1) -> None:
+    with acting(WRITER):
+        for _ in range(count):
+            event = ("test", uuid4(), 1, "delivered", "delivered", WRITER)
+            record(Happening(*event, protected=False, authority=PIRKANMAA))
+
+
+def numbers() -> tuple[list[int], list[int]]:
+    """Of the feed, and of the deliveries."""
+    with acting(WRITER):
+        feed = Event.objects.order_by("number").values_list("number", flat=True)
+        made = Delivery.objects.order_by("number").values_list("number", flat=True)
+        return list(feed), list(made)
+
+
+@pytest.mark.django_db
+def test_many_events_are_gone_through_in_parts(subscription):
+    happen(25)
+    assert make_deliveries(events=10) == 25
+    assert make_deliveries() == 0
+    feed, made = numbers()
+    assert made == feed
+
+
+@pytest.mark.django_db
+def test_cursor_and_deliveries_are_written_together(subscription, monkeypatch):
+    class Killed(Exception):
+        pass
+
+    def die(*facts: object, **more: object) -> None:
+        raise Killed
+
+    happen(3)
+    with monkeypatch.context() as patch, suppress(Killed):
+        patch.setattr("django.db.models.query.QuerySet.update", die)
+        make_deliveries()
+    assert numbers()[1] == []
+    assert make_deliveries() == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_beside_writers_several_makers_make_each_delivery_once(subscription):
+    ended = Signal()
+
+    def write() -> None:
+        random = Random(7)
+        for _ in range(40):
+            happen(random.randint(1, 3))
+        ended.set()
+
+    def make() -> None:
+        while not ended.is_set():
+            make_deliveries(events=5)
+        make_deliveries(events=5)
+        connection.close()
+
+    assert at_once(write, make, make) == [None, None, None]
+    make_deliveries()
+    feed, made = numbers()
+    assert made == feed
+    assert len(made) >= 40
