@@ -125,7 +125,7 @@ def import_plan(plan: Plan, *, by: Actor) -> Imported:
 
 def _add(plan: Plan, by: Actor, batch: UUID) -> list[Revision]:
     new = zip(_ids(len(plan.additions)), plan.additions, strict=True)
-    rows = [addition.model(pk=id, owner_id=plan.owner, **addition.values) for id, addition in new]
+    rows = [addition.model(id=id, owner_id=plan.owner, **addition.values) for id, addition in new]
     for row in rows:
         confirm(row, by)
         if isinstance(row, LocalPractice):
@@ -207,7 +207,7 @@ def _take_back(revisions: Sequence[Revision], by: Actor) -> None:
     for one in revisions:
         content = former.get((one.entry_id, one.version - 1))
         model, version = KINDS[one.kind], one.version + 1
-        row = model(pk=one.entry_id, owner_id=one.owner_id, version=version, **read_content(content or {}))
+        row = model(id=one.entry_id, owner_id=one.owner_id, version=version, **read_content(content or {}))
         told.append(revision_of(row, Action.UNDONE, by, batch, gone=content is None))
         (gone if content is None else restored).append(row)
     _delete(gone)

@@ -159,7 +159,7 @@ def undo(id: UUID, *, version: int, by: Actor, batch: UUID | None = None) -> Ent
                 row.delete()
             return None
         restored = model(
-            pk=id, owner_id=last.owner_id, version=version + 1, updated_at=clock.now(), **read_content(content)
+            id=id, owner_id=last.owner_id, version=version + 1, updated_at=clock.now(), **read_content(content)
         )
         restored.save(force_insert=row is None, force_update=row is not None)
         _tell(restored, Action.UNDONE, by, batch)

@@ -18,7 +18,7 @@ from contacts.exchange.csv_files import read_csv
 from contacts.exchange.grid import MOST_BYTES, Trouble, Unreadable
 from contacts.exchange.known import Known, known_on, unknown_codes
 from contacts.exchange.xlsx_files import OLD_EXCEL, ZIP, read_xlsx
-from contacts.models import Entry, LocalPractice
+from contacts.models import Contact, Entry, LocalPractice, ServicePoint
 from contacts.queries.entries import KELA, KINDS
 from kela_kunta.base import clock
 from kela_kunta.base.problems import Text, TooLarge
@@ -122,7 +122,7 @@ def plan_ptv(content: bytes, *, owner: str) -> Plan:
         Unreadable: it is none, or not the whole of it.
     """
     found = ptv.read_ptv(content, on=clock.today())
-    models = tuple(KINDS[kind] for kind in ("contact", "service_point"))
+    models: tuple[type[Contact] | type[ServicePoint], ...] = (Contact, ServicePoint)
     plan = Plan(owner, models, left_out=list(found.left_out), notes=list(found.notes))
     known = known_on(clock.today())
     there = {
@@ -145,7 +145,7 @@ def _take_item(plan: Plan, item: ptv.Item, row: Entry | None, known: Known) -> N
     model = KINDS[item.kind]
     body = BODIES[item.kind]()
     stays = tables.json_of(row, body) if row else {}
-    json = item.defaults | stays | item.given
+    json = {**item.defaults, **stays, **item.given}
     values, faults = _checked(body, ptv.reachable(json, item), known, plan.owner)
     if faults:
         column, _code, text = faults[0]

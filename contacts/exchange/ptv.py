@@ -114,7 +114,7 @@ def _rows(told: Any) -> list[dict[str, Any]]:
     if not any("itemList" in page for page in pages):
         return pages
     there = {page.get("pageNumber") for page in pages}
-    count = max((page.get("pageCount") for page in pages if isinstance(page.get("pageCount"), int)), default=1)
+    count = max([told for page in pages if isinstance(told := page.get("pageCount"), int)], default=1)
     missing = [number for number in range(1, min(count, 10_000) + 1) if number not in there]
     if missing and count > 1:
         detail = _("Page {page} of {count} is missing. The import takes the whole, so put all pages into one list.")
@@ -238,5 +238,5 @@ def _kind_of(names: Texts, kinds: Any, otherwise: str) -> str:
     return next((kind for kind, words in kinds if any(word in told for word in words)), otherwise)
 
 
-def _note(names: Texts, sentence: Text, count: int) -> Text:
+def _note(names: Texts, sentence: Any, count: int) -> Text:
     return format_lazy("{name}: {sentence}", name=names.any(), sentence=format_lazy(sentence, n=count))

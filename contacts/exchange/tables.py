@@ -86,7 +86,8 @@ def read_lines(grid: Grid, kind: str, *, owner: str) -> tuple[list[Line], list[T
         return [], troubles
     if len(grid.rows) == 1:
         raise Unreadable(_("There is nothing in the file but the heading."))
-    lines, ids = [], {}
+    lines: list[Line] = []
+    ids: dict[UUID, int] = {}
     for row, cells in grid.rows[1:]:
         line = _line(row, names, cells, body, owner, troubles)
         if line is None:

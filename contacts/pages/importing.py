@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -47,7 +48,7 @@ class ImportForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: object, by: Actor, **options: object) -> None:
+    def __init__(self, *args: Any, by: Actor, **options: Any) -> None:
         super().__init__(*args, **options)
         self.by = by
         if by.role == "editor":

@@ -66,4 +66,4 @@ def imports_of(owner: str) -> list[tuple[UUID, datetime]]:
     """The latest imports of an owner's entries, newest first. One statement."""
     rows = Revision.objects.filter(owner=owner, batch__isnull=False).exclude(action=Action.UNDONE)
     newest = rows.values("batch").annotate(newest=Max("at")).order_by("-newest")[:SHOWN]
-    return list(newest.values_list("batch", "newest"))
+    return [(batch, at) for batch, at in newest.values_list("batch", "newest") if batch]
