@@ -15,6 +15,8 @@ from contacts.queries import days
 from contacts.queries.entries import freshness_of
 from contacts.rules.freshness import Freshness, review_on
 
+HOURS = "As OpenStreetMap's opening_hours, in Finland, such as “Mo-Fr 09:00-15:00; PH closed”."
+
 
 class BothTexts(serializers.Serializer[Any]):
     """A text in both languages of the country, null where nobody wrote it."""
@@ -65,7 +67,7 @@ class ContactAnswer(EntryAnswer):
     phone = serializers.CharField(allow_null=True, help_text="E.164.")
     email = serializers.CharField(allow_null=True)
     link = serializers.CharField(allow_null=True, help_text="Of the video meeting or the secure mail.")
-    hours = serializers.CharField(allow_null=True, help_text="As OpenStreetMap's opening_hours, in Finland.")
+    hours = serializers.CharField(allow_null=True, help_text=HOURS)
     languages = serializers.ListField(child=serializers.CharField(), help_text="ISO 639.")
     note = BothTexts()
 
@@ -82,7 +84,7 @@ class ServicePointAnswer(EntryAnswer):
     postal_code = serializers.CharField()
     phone = serializers.CharField(allow_null=True, help_text="E.164.")
     email = serializers.CharField(allow_null=True)
-    hours = serializers.CharField(allow_null=True, help_text="As OpenStreetMap's opening_hours, in Finland.")
+    hours = serializers.CharField(allow_null=True, help_text=HOURS)
     languages = serializers.ListField(child=serializers.CharField(), help_text="ISO 639.")
     hands_over_commitments = serializers.BooleanField(
         help_text="Whether a payment commitment can be handed to the client there."
