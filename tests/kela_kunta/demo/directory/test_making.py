@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -259,3 +259,17 @@ def test_everything_is_of_an_authority_that_is(made: Made) -> None:
 def test_it_is_the_same_every_time(made: Made) -> None:
     today = clock.today()
     assert written(today, Numbers()) == written(today, Numbers())
+
+
+@pytest.mark.django_db
+def test_on_a_leap_day_it_stands_the_same() -> None:
+    with clock.frozen(datetime(2028, 2, 29, 22, 30, tzinfo=UTC)):  # the first of March in Helsinki
+        make_accounts()
+        make_directory()
+        today = clock.today()
+        entries = [
+            row for model in (Contact, ServicePoint, LocalPractice) for row in model.objects.filter(owner=PIRKANMAA)
+        ]
+        own = Counter(freshness_of(row, today) for row in entries)
+        assert (own[Freshness.STALE], own[Freshness.DUE]) == (2, 3)
+        assert not Revision.objects.filter(at__gt=clock.now()).exists()
