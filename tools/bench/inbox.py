@@ -25,7 +25,7 @@ from tools.bench.stage import Stage, say
 
 SMALL, BIG = COUNT, 1_000_000
 BLOCKS, WARMING, CALLS = 6, 5, 15
-WORKER = "worker.pirkanmaa"
+WORKER, HANDLER = "worker.pirkanmaa", "handler"
 MODELS: list[type[models.Model]] = [Referral, Client, *DETAIL_MODELS]
 
 # Seven of ten are closed, a few came back, the rest is being worked on, with deadlines around today.
@@ -82,11 +82,11 @@ def measure(stage: Stage) -> list[Result]:
 
 
 def _calls() -> dict[str, Callable[[], None]]:
-    """What is measured, as the worker meets it, the line in the access log included."""
-    worker = User.objects.get(username=WORKER)
+    """What is measured, as the worker meets it, the line in the access log included; and the box beside a handler's form."""
+    worker, handler = (User.objects.get(username=name) for name in (WORKER, HANDLER))
     by, today = worker.actor, clock.today()
-    browser = Browser(SERVER_NAME="127.0.0.1")
-    browser.force_login(worker, backend="allauth.account.auth_backends.AuthenticationBackend")
+    browser, writing = _logged_in(worker), _logged_in(handler)
+    new = reverse("referrals:new", args=["supplementary-application"])
 
     def query() -> None:
         condition = queries.inbox_view(by, "open", today=today)
@@ -98,11 +98,23 @@ def _calls() -> dict[str, Callable[[], None]]:
         if answer.status_code != 200:
             raise RuntimeError(f"The worklist answered {answer.status_code}.")
 
+    def box() -> None:
+        answer = writing.post(new, {"step": "aside", "client.home_municipality": "837"})
+        if answer.status_code != 200:
+            raise RuntimeError(f"The box answered {answer.status_code}.")
+
     return {
         "The inbox's query": query,
         "The inbox's page": lambda: page("open"),
         "The page of the closed": lambda: page("closed"),
+        "The box beside the form": box,
     }
+
+
+def _logged_in(user: User) -> Browser:
+    browser = Browser(SERVER_NAME="127.0.0.1")
+    browser.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return browser
 
 
 def _make_small(stage: Stage) -> None:
