@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -45,11 +44,6 @@ class Preview:
         if self.receiver.paused is None:
             return sentence
         return sentence + " " + _("The receiver is paused: %(cause)s.") % {"cause": self.receiver.paused.cause}
-
-
-def digest(seen: object) -> str:
-    """Equal for what a reader would see the same."""
-    return sha256(repr(seen).encode()).hexdigest()[:16]
 
 
 def preview(kind: ReferralType, body: Mapping[str, Any], *, by: Actor) -> Preview | None:

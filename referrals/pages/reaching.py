@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import sha256
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -63,8 +64,9 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """A local practice in force: what stands in its first lines, and what comes after them."""
+    """A local practice in force: what stands in its first lines, and what comes after them; `mark` is the text's own."""
 
+    mark: str
     topic: str
     begins: str
     goes_on: str
@@ -72,7 +74,8 @@ class Agreed:
 
     @classmethod
     def of(cls, practice: LocalPractice) -> Agreed:
-        return cls(str(Topic(practice.topic).label), *_in_two(practice.text), practice.valid.lower)
+        topic = str(Topic(practice.topic).label)
+        return cls(digest(practice.text), topic, *_in_two(practice.text), practice.valid.lower)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,11 @@ class Receiver:
     waiting: str
     noted: str
     begun: str
+
+
+def digest(seen: object) -> str:
+    """Equal for what a reader would see the same."""
+    return sha256(repr(seen).encode()).hexdigest()[:16]
 
 
 def receiver(authority: str, type: str, *, municipality: str, urgent: bool, by: Actor) -> Receiver:

@@ -29,7 +29,8 @@ from referrals.models import BasicDecision, Referral
 from referrals.pages.compose import ReferralForm, asked_code, begun
 from referrals.pages.facts import client_of, decision_of, details_of
 from referrals.pages.filters import KELA
-from referrals.pages.preview import asked_by, digest, preview
+from referrals.pages.preview import asked_by, preview
+from referrals.pages.reaching import digest
 from referrals.types import TYPES, by_slug
 from referrals.types.base import Draft, ReferralType
 

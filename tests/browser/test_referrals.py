@@ -176,14 +176,17 @@ def on_the_form(page: Any) -> None:
 
 
 def test_a_pause_told_in_one_window_shows_beside_the_form_in_another_within_five_seconds(window, handler, lead):
+    practice("Call first. " * 30)
     page = window(handler)
     on_the_form(page)
     page.locator("#where", has_text="Open").wait_for()
+    page.locator("#where summary").click()
     page.fill("[name='additional_information']", "Half a sen")
     paused(lead)
     page.locator("#where", has_text="The receiver is paused.").wait_for(timeout=5_000)
     assert page.input_value("[name='additional_information']") == "Half a sen"
     assert page.evaluate("document.activeElement.name") == "additional_information"
+    assert page.locator("#where details").get_attribute("open") is not None
     told = page.locator("#where-told").inner_text()
     assert told == "Goes to Pirkanmaa wellbeing services county. The receiver is paused: Shortage of staff."
 

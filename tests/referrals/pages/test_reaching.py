@@ -141,7 +141,7 @@ def test_local_practices_that_fit_stand_there_shortened(as_, handler):
     assert "Deposits are Kela&#x27;s." in calm
     assert "Call first." not in calm
     assert "Of the young." not in calm + urgent
-    assert "<details><summary>Read on" in urgent
+    assert "<summary>Read on" in urgent
     assert "The end." in urgent
 
 
