@@ -80,7 +80,9 @@ def page(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     regions = list(Region.objects.exclude(pk=ALAND_REGION).order_by("sort_key"))
     region = next((one.code for one in regions if one.code == request.GET.get("region")), "")
-    show = request.GET.get("show", REGIONS) if request.GET.get("show") in SHOWN else REGIONS
+    show = request.GET["show"] if request.GET.get("show") in SHOWN else REGIONS
+    if region and show == REGIONS:
+        show = EVERY
     areas = completeness(today, region=region or None)
     places = [place for area in areas for place in area.places]
     context: dict[str, Any] = {
@@ -89,7 +91,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "shown": SHOWN.items(),
         "show": show,
         "areas": areas,
-        "blocks": _blocks(areas, show, request.actor) if region or show else [],
+        "blocks": _blocks(areas, show, request.actor) if show else [],
         "counts": counts_of(places),
         "municipalities": len(places),
         "complete": sum(place.counts.complete for place in places),

@@ -106,7 +106,7 @@ def test_the_last_night_is_told_with_its_time(as_, handler, keep):
     keep("housing", ago=400)
     check_directory()
     page = as_(handler).get(URL).content.decode()
-    assert re.search(r"Owners were asked last on \d+\.\d+\.\d{4} \d+\.\d\d: 1 entries not confirmed", page)
+    assert re.search(r"Owners were asked last on \d+\.\d+\.\d{4} \d+\.\d\d\. Entries not confirmed in time: 1,", page)
 
 
 def test_aland_stands_apart(as_, handler):
