@@ -98,6 +98,6 @@ def test_sending_takes_no_longer_than_seconds_without_redis(broker_away, send, h
     began = time.monotonic()
     referral = send()
     assert time.monotonic() - began < 5
-    assert [record.name for record in caplog.records] == ["kela_kunta.base.wake"]
+    assert {record.name for record in caplog.records} == {"kela_kunta.base.wake"}
     with acting(handler.actor):
         assert Referral.objects.get(pk=referral.pk).status == "delivered"
