@@ -19,7 +19,6 @@ from django.utils import translation
 
 from contacts.models import Authority, Contact, Municipality, MunicipalityRegion, PostalCode, ServicePoint
 from contacts.models.entries import Audience, ContactKind
-from contacts.models.places import AuthorityKind
 from contacts.rules.hours import week
 from kela_kunta.base import clock
 
@@ -115,12 +114,11 @@ def _service(one: _Service, places: _Places) -> Json:
 
 def _organization(owner: Authority) -> Json:
     id = _id("organization", owner.code)
-    kind, _swedish = _labels(AuthorityKind(owner.kind))
     return {
         "id": id,
         "name": owner.name_fi,
         "alternate_name": owner.name_sv,
-        "description": f"{owner.name_fi}, {kind.lower()}",
+        "description": " / ".join(dict.fromkeys((owner.name_fi, owner.name_sv, owner.name_en))),
         "organization_identifiers": [
             {
                 "id": _id("identifier", owner.code),
