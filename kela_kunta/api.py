@@ -58,6 +58,7 @@ urlpatterns = [
     path("docs/", docs, name="api-docs"),
     path("contacts/", include("contacts.api.urls")),
     path("referrals/", include("referrals.api.urls")),
+    path("stats/", include("stats.api.urls")),
     path("inbox/", include("referrals.api.inbox_urls")),
     path("", include("delivery.api.urls")),
 ]

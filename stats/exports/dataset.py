@@ -40,7 +40,16 @@ class Dataset:
     def size(self) -> int:
         return prod(len(dimension.values) for dimension in self.dimensions)
 
-    def rows(self) -> Iterator[tuple[tuple[tuple[str, str], ...], int | None]]:
-        """Every cell as (its values as (code, label), count), the last dimension changing first."""
+    def cube(self) -> Iterator[int | None]:
+        """Every count of the whole cube, the last dimension changing first."""
         for values in product(*(dimension.values for dimension in self.dimensions)):
-            yield values, self.cells.get(tuple(code for code, _label in values), 0)
+            yield self.cells.get(tuple(code for code, _label in values), 0)
+
+    def rows(self) -> Iterator[tuple[list[tuple[str, str]], int | None]]:
+        """The cells that there are, as (its values as (code, label), count), in the same order."""
+        order = [{code: place for place, (code, _label) in enumerate(one.values)} for one in self.dimensions]
+        labels = [dict(one.values) for one in self.dimensions]
+        for cell in sorted(
+            self.cells, key=lambda cell: [places[code] for places, code in zip(order, cell, strict=True)]
+        ):
+            yield [(code, names[code]) for names, code in zip(labels, cell, strict=True)], self.cells[cell]

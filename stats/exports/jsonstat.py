@@ -12,7 +12,7 @@ MEASURE = "count"
 def jsonstat_of(data: Dataset) -> dict[str, Any]:
     """A dataset whose values stand in the order of its dimensions, the last changing first; one not told is null, with
     its status."""
-    values = [count for _values, count in data.rows()]
+    values = list(data.cube())
     hidden = {str(place): ".." for place, count in enumerate(values) if count is None}
     document: dict[str, Any] = {
         "version": "2.0",

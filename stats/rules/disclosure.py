@@ -63,12 +63,18 @@ def protect(cells: Mapping[tuple[Row, Column], int]) -> Protected:
     A column with a small sum is hidden whole, with another. Of the rest, every small cell gets a
     partner row and a partner column, and the four cells where they cross are hidden: then one can
     be larger by as much as its neighbours are smaller, and no sum tells. Where that cannot be,
-    nothing but the sums by row is told.
+    nothing but the sums by row is told. A column without any is told, and where only one has any,
+    its cells are the sums by row.
     """
     rows = sorted({row for row, _column in cells}, key=str)
-    columns = sorted({column for _row, column in cells}, key=str)
     value: dict[tuple[Row, Column], int] = defaultdict(int, cells)
-    gone = _small_columns(columns, {column: sum(value[row, column] for row in rows) for column in columns})
+    sums: defaultdict[Column, int] = defaultdict(int)
+    for (_row, column), count in cells.items():
+        sums[column] += count
+    columns = sorted((column for column, count in sums.items() if count), key=str)
+    if len(columns) < 2:
+        return Protected(frozenset(), frozenset())
+    gone = _small_columns(columns, sums)
     kept = [column for column in columns if column not in gone]
     hidden = {(row, column) for row in rows for column in gone}
     for cell in sorted(product(rows, kept), key=lambda place: (-value[place], str(place))):
@@ -90,7 +96,6 @@ def _small_columns(columns: list[Column], sums: Mapping[Column, int]) -> set[Col
     """The columns with small sums, with as many others as hide them."""
     gone = {column for column in columns if is_small(sums[column])}
     rest = sorted((column for column in columns if column not in gone), key=lambda column: (sums[column], str(column)))
-    rest.sort(key=lambda column: sums[column] == 0)
     while gone and rest and (len(gone) < 2 or is_small(sum(sums[column] for column in gone))):
         gone.add(rest.pop(0))
     return gone
