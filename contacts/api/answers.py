@@ -9,7 +9,7 @@ from rest_framework import serializers
 
 from contacts.api import entries
 from contacts.models import Authority, Municipality, Responsibility
-from contacts.queries import LONGEST_NAME, days, municipalities_on, search_municipalities, types_of
+from contacts.queries import LONGEST_TEXT, days, municipalities_on, search_municipalities, types_of
 from contacts.queries.entries import contacts_of, pauses_of, reach
 from kela_kunta.base import clock
 from kela_kunta.base.actor import Actor
@@ -20,7 +20,7 @@ from referrals.queries import receivers
 class SearchParameters(serializers.Serializer[Any]):
     """Which municipalities: all in force today when there is no `q`."""
 
-    q = serializers.CharField(required=False, allow_blank=True, max_length=LONGEST_NAME)
+    q = serializers.CharField(required=False, allow_blank=True, max_length=LONGEST_TEXT)
 
 
 class DayParameters(serializers.Serializer[Any]):

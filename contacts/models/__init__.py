@@ -18,6 +18,7 @@ from contacts.models.places import (
     Responsibility,
     one_a_day,
 )
+from contacts.models.search import SearchName
 from contacts.models.uploads import Upload
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "Region",
     "Responsibility",
     "Revision",
+    "SearchName",
     "ServicePoint",
     "Upload",
     "one_a_day",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
@@ -71,6 +73,14 @@ class Municipality(Named):
 
     class Meta:
         constraints = [models.CheckConstraint(name="municipality_some_day", condition=Q(valid__isempty=False))]
+
+    def ended_by(self, day: date) -> bool:
+        """Whether it is no more on `day`."""
+        return self.valid.upper is not None and self.valid.upper <= day
+
+    def heir(self, day: date) -> Municipality:
+        """The municipality that it is on `day`: itself, or what it was merged into in the end."""
+        return self.successor.heir(day) if self.successor and self.ended_by(day) else self
 
 
 def one_a_day(*columns: str, name: str) -> list[models.BaseConstraint]:
@@ -153,6 +163,11 @@ class PostalCode(models.Model):
     name_fi = models.CharField(max_length=60)
     name_sv = models.CharField(max_length=60)
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="postal_codes")
+
+    @property
+    def name(self) -> str:
+        """The place name in the language active now."""
+        return self.name_sv if (get_language() or "").startswith("sv") else self.name_fi
 
 
 class ReferenceRelease(models.Model):

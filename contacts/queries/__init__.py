@@ -1,5 +1,4 @@
 from contacts.queries.places import (
-    LONGEST_NAME,
     Areas,
     Gap,
     areas_on,
@@ -11,12 +10,12 @@ from contacts.queries.places import (
     register,
     responsibilities_on,
     responsibility_gaps,
-    search_municipalities,
     types_of,
 )
+from contacts.queries.search import LONGEST_TEXT, search_municipalities
 
 __all__ = [
-    "LONGEST_NAME",
+    "LONGEST_TEXT",
     "Areas",
     "Gap",
     "areas_on",

@@ -16,7 +16,6 @@ from contacts import models, reference_files
 from contacts.rules.register import Authority, Duty, Municipality, Register
 
 ALAND_COUNTY = "91"
-LONGEST_NAME = 120
 
 _kept: tuple[tuple[int, datetime] | None, Register] | None = None
 
@@ -63,19 +62,6 @@ def municipalities_on(day: date) -> QuerySet[models.Municipality]:
     """The municipalities in force on `day`, by their name in the language active now, in Finnish order."""
     name = "name_sv" if (get_language() or "").startswith("sv") else "name_fi"
     return models.Municipality.objects.filter(valid__contains=day).order_by(models.FinnishOrder(name), "code")
-
-
-def search_municipalities(text: str, *, limit: int = 20) -> list[models.Municipality]:
-    """Municipalities by name in Finnish or Swedish, best match first; merged ones too. Two statements.
-
-    Forgives accents, case, hyphens and typing errors.
-    """
-    wanted = text.replace("\0", "")[:LONGEST_NAME]
-    with connection.cursor() as cursor:
-        cursor.execute(_sql("search_municipalities"), {"text": wanted, "limit": limit})
-        codes = [code for (code,) in cursor.fetchall()]
-    found = models.Municipality.objects.select_related("successor").in_bulk(codes)
-    return [found[code] for code in codes]
 
 
 def municipality(code: str) -> models.Municipality | None:

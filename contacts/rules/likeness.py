@@ -1,0 +1,49 @@
+"""How far a text is from a name that may be meant by it."""
+
+from __future__ import annotations
+
+WHOLE, BUT_FOR_ONE, BEGINNING = 0.0, 0.4, 0.5
+LATER_WORD = 0.25
+SHORTEST_MISTYPED_BEGINNING = 4
+
+
+def errors_allowed(text: str) -> int:
+    """How many letters of `text` may be wrong: a short one means anything before long."""
+    return 0 if len(text) < 2 else 1 if len(text) < 5 else 2 if len(text) < 9 else 3
+
+
+def distance(text: str, name: str, *, tail: bool = False) -> float | None:
+    """How many letters the `text` is away from `name`; None for too many.
+
+    A wrong, a missing, an extra letter and two that are swapped count 1 each. The beginning of a name is 0.5 away, and
+    0.4 when only the last letter is missing, so that a name comes while it is typed; with errors in it they count on
+    top. A `tail`, which begins at a later word of a name, is 0.25 further. Both are folded already.
+    """
+    base = LATER_WORD if tail else 0
+    if name.startswith(text):
+        left = len(name) - len(text)
+        return base + (WHOLE if left == 0 else BUT_FOR_ONE if left == 1 else BEGINNING)
+    allowed = errors_allowed(text)
+    to_beginnings = _distances(text, name[: len(text) + allowed], allowed)
+    found = [to_beginnings[-1]] if len(name) <= len(text) + allowed else []
+    if len(text) >= SHORTEST_MISTYPED_BEGINNING:
+        found.append(BEGINNING + min(to_beginnings[1:], default=allowed + 1))
+    nearest = min(found, default=allowed + 1)
+    return base + nearest if nearest < allowed + 1 else None
+
+
+def _distances(text: str, name: str, allowed: int) -> list[int]:
+    """Of `text` to each beginning of `name`: optimal string alignment; above `allowed` they only are more than that."""
+    before: list[int] = []
+    row = list(range(len(name) + 1))
+    for place, letter in enumerate(text, start=1):
+        earlier, before = before, row
+        row = [place]
+        for at, other in enumerate(name, start=1):
+            step = min(before[at] + 1, row[at - 1] + 1, before[at - 1] + (letter != other))
+            if place > 1 and at > 1 and letter == name[at - 2] and text[place - 2] == other:
+                step = min(step, earlier[at - 2] + 1)
+            row.append(step)
+        if min(row) > allowed and min(before) > allowed:
+            return [allowed + 1] * len(row)
+    return row
