@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from accounts.models import Role
+from delivery.queries.waiting import unfetched
 from kela_kunta.base import clock
 from kela_kunta.base.actor import Actor
 from referrals import queries
@@ -44,6 +46,7 @@ def _summary(by: Actor) -> dict[str, Any]:
         "first": view,
         "at_kela": by.of_kela,
         "rows": rows.rows_of(page, today=today),
+        "unfetched": unfetched() if by.role == Role.SUPERVISOR else [],
     }
 
 

@@ -161,6 +161,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(seconds=DELIVER_EVERY),
         "options": {"expires": DELIVER_EVERY},
     },
+    "remind who does not fetch": {
+        "task": "delivery.remind_unfetched",
+        "schedule": timedelta(minutes=10),  # by the day's three times; what one missed the next one does
+        "options": {"expires": 600},
+    },
+    "forget calls of long ago": {
+        "task": "delivery.forget_old_deliveries",
+        "schedule": crontab(hour="3", minute="40"),
+        "options": {"expires": 3600},
+    },
     "hand over what an ended authority holds": {
         "task": "referrals.hand_over_ended",
         "schedule": crontab(minute="5"),  # the first after midnight matters; a later one comes for what that one missed

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from accounts.models import Role, User
+from kela_kunta.base import clock
 
 KELA = [Role.HANDLER, Role.SUPERVISOR, Role.EDITOR, Role.ANALYST, Role.AUDITOR, Role.ADMIN]
 
@@ -36,3 +39,14 @@ def test_admin_sees_no_client(as_, send, db):
     send()
     admin = User.objects.create_user("admin", name="Admin", role=Role.ADMIN, authority_id="kela")
     assert "Esimerkki" not in as_(admin).get("/").content.decode()
+
+
+def test_a_supervisor_sees_whose_systems_do_not_fetch(as_, send, calls_as, county_pirkanmaa, supervisor, handler):
+    caller = calls_as(county_pirkanmaa)
+    with clock.frozen(clock.now() - timedelta(hours=5)):
+        caller.get("inbox/changes/")
+        send()
+    assert "Systems that do not fetch" in as_(supervisor).get("/").text
+    assert "Systems that do not fetch" not in as_(handler).get("/").text
+    caller.get("inbox/changes/")
+    assert "Systems that do not fetch" not in as_(supervisor).get("/").text
