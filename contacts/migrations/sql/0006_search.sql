@@ -16,6 +16,13 @@ BEGIN ATOMIC
     ORDER BY 1, 2;
 END;
 
+-- Most postal codes bear the name of their municipality: whoever types it means that.
+CREATE FUNCTION called_like_its_municipality(kind text, municipality text, name text) RETURNS boolean LANGUAGE sql STABLE
+    RETURN kind = 'place' AND EXISTS (
+        SELECT FROM contacts_searchname AS other
+        WHERE other.kind = 'municipality' AND other.key = municipality AND other.name = called_like_its_municipality.name
+    );
+
 -- Keeps the names of a row: the trigger says what it is, its key's column, and the columns that hold names.
 CREATE FUNCTION keep_search_names() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -29,7 +36,8 @@ BEGIN
         names := ARRAY(SELECT given ->> TG_ARGV[place] FROM generate_series(2, TG_NARGS - 1) AS place);
         INSERT INTO contacts_searchname (kind, key, name, tail)
         SELECT TG_ARGV[0], given ->> TG_ARGV[1], found.name, found.tail
-        FROM search_names(VARIADIC names || family_name_first(given ->> 'person')) AS found;
+        FROM search_names(VARIADIC names || family_name_first(given ->> 'person')) AS found
+        WHERE NOT called_like_its_municipality(TG_ARGV[0], given ->> 'municipality_id', found.name);
     END IF;
     RETURN NULL;
 END $$;
@@ -38,23 +46,25 @@ DO $$
 DECLARE source record;
 BEGIN
     FOR source IN SELECT * FROM (VALUES
-        ('municipality', 'contacts_municipality', 'code', 'name_fi, name_sv'),
-        ('place', 'contacts_postalcode', 'code', 'name_fi, name_sv'),
-        ('region', 'contacts_region', 'code', 'name_fi, name_sv, name_en'),
-        ('authority', 'contacts_authority', 'code', 'name_fi, name_sv, name_en'),
-        ('contact', 'contacts_contact', 'id', 'person, title_fi, title_sv')
-    ) AS source (kind, named, key, names) LOOP
+        ('municipality', 'contacts_municipality', 'code', 'name_fi, name_sv', ''),
+        ('place', 'contacts_postalcode', 'code', 'name_fi, name_sv', ', municipality_id'),
+        ('region', 'contacts_region', 'code', 'name_fi, name_sv, name_en', ''),
+        ('authority', 'contacts_authority', 'code', 'name_fi, name_sv, name_en', ''),
+        ('contact', 'contacts_contact', 'id', 'person, title_fi, title_sv', '')
+    ) AS source (kind, named, key, names, more) LOOP
         EXECUTE format(
             'CREATE TRIGGER search_names AFTER INSERT OR DELETE OR UPDATE OF %s ON %I
              FOR EACH ROW EXECUTE FUNCTION keep_search_names(%L, %L, %s)',
-            source.names, source.named, source.kind, source.key,
+            source.names || source.more, source.named, source.kind, source.key,
             (SELECT string_agg(quote_literal(name), ', ') FROM unnest(string_to_array(source.names, ', ')) AS name)
         );
         -- What is there already.
         EXECUTE format(
             'INSERT INTO contacts_searchname (kind, key, name, tail)
-             SELECT %L, named.%I, found.name, found.tail
-             FROM %I AS named, search_names(%s, family_name_first(to_jsonb(named) ->> ''person'')) AS found',
+             SELECT %1$L, named.%2$I, found.name, found.tail
+             FROM %3$I AS named, to_jsonb(named) AS given,
+                search_names(%4$s, family_name_first(given ->> ''person'')) AS found
+             WHERE NOT called_like_its_municipality(%1$L, given ->> ''municipality_id'', found.name)',
             source.kind, source.key, source.named, source.names
         );
     END LOOP;
