@@ -60,11 +60,14 @@ class Grid:
 
         Raises:
             TooManyRows: it is one too many.
+            Unreadable: it has more cells than any table here.
         """
         while cells and cells[-1] == "":
             cells.pop()
         if not cells:
             return
+        if len(cells) > MOST_COLUMNS:
+            raise Unreadable(_("There are more than 60 columns."))
         if len(self.rows) > MOST_ROWS:
             raise TooManyRows
         self.rows.append((number, cells))

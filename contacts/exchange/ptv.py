@@ -113,7 +113,7 @@ def _rows(told: Any) -> list[dict[str, Any]]:
     pages = [page for page in (told if isinstance(told, list) else [told]) if isinstance(page, dict)]
     if not any("itemList" in page for page in pages):
         return pages
-    there = {page.get("pageNumber") for page in pages}
+    there = [page.get("pageNumber") for page in pages]
     count = max([told for page in pages if isinstance(told := page.get("pageCount"), int)], default=1)
     missing = [number for number in range(1, min(count, 10_000) + 1) if number not in there]
     if missing and count > 1:

@@ -21,6 +21,7 @@ from kela_kunta.base.inputs import DayField, FlagField, ListOf, MunicipalityFiel
 from kela_kunta.base.phones import read_phone
 
 ID, OWNER = "id", "owner"
+LONGEST_NAME = 40  # of a column, as far as it is told
 KIND_WORDS = {
     "contact": _("a table of contacts"),
     "service_point": _("a table of service points"),
@@ -80,7 +81,7 @@ def read_lines(grid: Grid, kind: str, *, owner: str) -> tuple[list[Line], list[T
         raise Unreadable(_("There is nothing in the file."))
     body = BODIES[kind]()
     number, heading = grid.rows[0]
-    names = [cell.strip().lower() if isinstance(cell, str) else "" for cell in heading]
+    names = [cell.lower()[:LONGEST_NAME] if isinstance(cell, str) else "" for cell in heading]
     troubles = list(_heading_troubles(number, names, kind, body))
     if troubles:
         return [], troubles

@@ -25,6 +25,7 @@ from contacts.exchange.grid import MOST_COLUMNS, Cell, Grid, Unreadable, Wrong
 ZIP, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 MOST_UNPACKED = 60 * 1024 * 1024  # bytes
 MOST_PARTS = 500
+LAST_ROW = 1_048_576  # of any sheet in Excel
 WIDTH = 24  # characters
 TEXT = "@"  # so that Excel keeps zeros in front of what people type
 _NO_XML = re.compile("[\ufffe\uffff]")
@@ -108,8 +109,16 @@ def _read(book: Any, name: str) -> Grid:
         if sheet is not wanted
     ]
     wanted.reset_dimensions()  # the file may tell any
+    blank = None
     for number, row in enumerate(wanted.iter_rows(max_col=MOST_COLUMNS), 1):
-        grid.add(number, [_cell_text(cell) for cell in row])
+        if number > LAST_ROW:
+            raise ValueError
+        if row is blank:
+            continue
+        cells = [_cell_text(cell) for cell in row]
+        if not any(cells):
+            blank = row  # openpyxl gives the same one for all rows of a gap, which may be a million
+        grid.add(number, cells)
     return grid
 
 

@@ -83,3 +83,9 @@ def test_one_row_too_many_is_refused():
     assert len(read_csv(data).rows) == MOST_ROWS + 1
     with pytest.raises(TooManyRows):
         read_csv(data + b"a\n")
+
+
+def test_more_columns_than_any_table_has_are_refused():
+    with pytest.raises(Unreadable) as refusal:
+        read_csv(b"a;" * 100_000)
+    assert "60 columns" in str(refusal.value.detail)

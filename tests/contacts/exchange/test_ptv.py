@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -201,3 +202,9 @@ json_values = st.recursive(
 def test_whatever_stands_in_a_field_is_mapped_or_told(name, value, of):
     found = read_ptv(as_json([of(**{name: value})]), on=DAY)
     assert len(found.items) + len(found.left_out) == 1
+
+
+@given(json_values, json_values)
+def test_whatever_a_page_tells_of_itself_is_read_or_refused(number, count):
+    with suppress(Unreadable):
+        assert len(read_ptv(as_json(page(office()) | {"pageNumber": number, "pageCount": count}), on=DAY).items) == 1

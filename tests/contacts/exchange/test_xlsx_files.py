@@ -189,3 +189,22 @@ def test_one_row_too_many_is_refused():
         sheet.append(["a"])
     with pytest.raises(TooManyRows):
         read_xlsx(saved(made), "contact")
+
+
+def gap_to(row: str) -> bytes:
+    """A sheet with a first row, and one with that number."""
+    data = book(["a"], ["b"])
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        sheet = parts.read("xl/worksheets/sheet1.xml").decode()
+    return with_part(
+        data, "xl/worksheets/sheet1.xml", sheet.replace('r="2"', f'r="{row}"').replace('"A2"', f'"A{row}"').encode()
+    )
+
+
+def test_a_gap_of_a_million_rows_is_passed_over():
+    assert read_xlsx(gap_to("1048576"), "contact").rows == [(1, ["a"]), (1048576, ["b"])]
+
+
+def test_a_row_beyond_the_last_one_is_forged():
+    with pytest.raises(Unreadable):
+        read_xlsx(gap_to("99999999999999"), "contact")
