@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from contacts.queries import register
@@ -73,6 +74,15 @@ def asked_by(kind: ReferralType) -> list[str]:
     """The names of the form's fields that say where a referral goes and how urgent it is: all that the box asks for."""
     flags = [name for name in dict(kind.serializer().fields) if name.startswith("urgent") and "reason" not in name]
     return [*(f"client.{place}" for place in PLACES), *(f"details.{name}" for name in flags)]
+
+
+def answered(kind: ReferralType, data: QueryDict) -> dict[str, dict[str, str]]:
+    """What was typed in those fields, as a part of a referral's body: without the whole form, which costs more."""
+    body: dict[str, dict[str, str]] = {"client": {}, "details": {}}
+    for name in asked_by(kind):
+        part, _dot, field = name.partition(".")
+        body[part][field] = data.get(name, "")
+    return body
 
 
 def place_of(reason: Mapping[str, Any] | None) -> str:

@@ -107,7 +107,6 @@ class Paused:
 class Side:
     """One side of a referral as the other one reaches it; `municipality` is the code of its page in the directory."""
 
-    name: str
     municipality: str
     calls: tuple[Call, ...]
     agreed: tuple[Agreed, ...]
@@ -152,7 +151,6 @@ def authoritys_side(authority: str, type: str, *, municipality: str, urgent: boo
     """The authority as Kela's people reach it. Two statements."""
     contacts = contacts_at(municipality, [authority], None)
     return Side(
-        name=wording.authority_name(authority),
         municipality=municipality,
         calls=_calls(contacts, reaching.of_authority(type, urgent=urgent)),
         agreed=_agreed(authority, type, municipality, urgent=urgent),
@@ -164,7 +162,6 @@ def kelas_side(authority: str, type: str, *, municipality: str, urgent: bool) ->
     district = areas_on(municipality, clock.today()).district if municipality else None
     contacts = contacts_at(municipality, [KELA], district.code if district else None)
     return Side(
-        name=wording.authority_name(KELA),
         municipality=municipality,
         calls=_calls(contacts, reaching.of_kela()),
         agreed=_agreed(authority, type, municipality, urgent=urgent),

@@ -7,7 +7,7 @@ client stands in an address.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import uuid4
 
@@ -29,7 +29,7 @@ from referrals.models import BasicDecision, Referral
 from referrals.pages.compose import ReferralForm, asked_code, begun
 from referrals.pages.facts import client_of, decision_of, details_of
 from referrals.pages.filters import KELA
-from referrals.pages.preview import asked_by, preview
+from referrals.pages.preview import answered, asked_by, preview
 from referrals.pages.reaching import digest
 from referrals.types import TYPES, by_slug
 from referrals.types.base import Draft, ReferralType
@@ -73,16 +73,16 @@ def _form(request: HttpRequest, kind: ReferralType) -> HttpResponse:
 
 def _aside(request: HttpRequest, kind: ReferralType) -> HttpResponse:
     """Only the box beside the form, on an answer or by itself every few seconds; nothing where it would look the same."""
-    box = _box(kind, ReferralForm(kind, request.POST), by=request.actor)
+    box = _box(kind, answered(kind, request.POST), by=request.actor)
     seen, _point, told = request.POST.get("seen", "").partition(".")
     if (seen, told) == (box["seen"], box["told"]):
         return HttpResponse(status=204)
     return render(request, "referrals/_where.html#box", box | {"says_anew": told != box["told"]})
 
 
-def _box(kind: ReferralType, form: ReferralForm, *, by: Actor) -> dict[str, Any]:
+def _box(kind: ReferralType, body: Mapping[str, Any], *, by: Actor) -> dict[str, Any]:
     """What the box beside a form shows, and marks of what it shows and says."""
-    found = preview(kind, form.body(), by=by)
+    found = preview(kind, body, by=by)
     marks = {"seen": digest(found), "told": digest(found.told if found else "")}
     return {"kind": kind, "preview": found, "asked": asked_by(kind), **marks, "says_anew": False}
 
@@ -106,7 +106,7 @@ def _check(request: HttpRequest, kind: ReferralType) -> HttpResponse:
             "others": _open_ones(request.actor, form),
             **told(draft),
             "warnings": warnings(draft, on=today, register=duties),
-            **_box(kind, form, by=request.actor),
+            **_box(kind, form.body(), by=request.actor),
         },
     )
 
@@ -159,7 +159,7 @@ def _form_page(
         "form": form,
         "key": key or _key(request.POST),
         "others": _open_ones(request.actor, form),
-        **_box(kind, form, by=request.actor),
+        **_box(kind, form.body(), by=request.actor),
     }
     return render(request, "referrals/new_form.html", context, status=status)
 
