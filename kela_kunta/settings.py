@@ -191,6 +191,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="4", minute="0"),
         "options": {"expires": 3600},
     },
+    "forget files that nobody imported": {
+        "task": "contacts.forget_uploads",
+        "schedule": crontab(minute="40"),
+        "options": {"expires": 3600},
+    },
     "forget expired tokens": {
         "task": "accounts.clear_expired_tokens",
         "schedule": crontab(hour="3", minute="15"),

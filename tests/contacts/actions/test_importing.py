@@ -11,6 +11,7 @@ from contacts.actions.importing import (
     PlanChanged,
     Undone,
     UploadGone,
+    forget_uploads,
     import_plan,
     import_upload,
     keep_upload,
@@ -21,6 +22,7 @@ from contacts.actions.keeping import EntryChanged, agree_practice, change_entry,
 from contacts.exchange.planning import Plan, plan_file
 from contacts.models import Contact, LocalPractice, Revision, ServicePoint, Upload
 from contacts.queries.imports import import_of, imports_of
+from contacts.tasks import forget_uploads as call_task
 from kela_kunta.base import clock
 from kela_kunta.base.actor import Actor, acting
 from kela_kunta.base.problems import Invalid, NotAllowed, NotFound
@@ -309,3 +311,14 @@ def test_a_kept_file_is_nobody_elses_and_gone_after_an_hour():
 def test_a_file_is_kept_only_for_who_may_write():
     with pytest.raises(NotAllowed):
         keep(table(contact_row()), by=NEIGHBOUR)
+
+
+def test_the_hourly_job_forgets_what_nobody_confirmed():
+    keep(table(contact_row()))
+    forget_uploads()
+    with acting(Actor.system("test")):
+        assert Upload.objects.count() == 1
+    with clock.frozen(clock.now() + timedelta(minutes=61)):
+        call_task()
+    with acting(Actor.system("test")):
+        assert Upload.objects.count() == 0
