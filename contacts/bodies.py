@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, ClassVar
 
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -21,8 +21,10 @@ from contacts.models.entries import (
     PointKind,
     Topic,
 )
+from contacts.models.pauses import LONGEST_TEXT, PauseCause
 from contacts.reference_files import types
 from contacts.rules import hours
+from kela_kunta.base import clock
 from kela_kunta.base.inputs import (
     CodeField,
     CodesField,
@@ -227,3 +229,45 @@ class LocalPracticeBody(EntryBody):
 BODIES: dict[str, type[EntryBody]] = {
     body.model.KIND: body for body in (ContactBody, ServicePointBody, LocalPracticeBody)
 }
+
+
+class PauseBody(StrictSerializer):
+    """A pause of an authority, by days: from the beginning of `begins` (from now on without it) to the end of `ends`
+    (until told otherwise without it)."""
+
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "backwards": _("It ends before it begins."),
+        "nothing_instead": _("Say whom to call meanwhile, or that the inbox is read."),
+    }
+
+    type = CodeField(dict.fromkeys(types()), required=False, label=_("Only these referrals"))
+    begins = DayField(default=None, allow_null=True, label=_("First day"), help_text=_("Empty: from now on."))
+    ends = DayField(default=None, allow_null=True, label=_("Last day"), help_text=_("Empty: until told otherwise."))
+    cause = CodeField(dict(PauseCause.choices), label=_("Cause"))
+    text = TextField(
+        max_length=LONGEST_TEXT,
+        lines=2,
+        required=False,
+        label=_("What those who send need to know"),
+    )
+    fallback_phone = PhoneField(max_length=40, required=False, label=_("Number to call meanwhile"))
+    inbox_read = FlagField(default=False, label=_("The inbox is read all the same"))
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        begins, ends = attrs["begins"], attrs["ends"]
+        if ends and ends < (begins or clock.today()):
+            raise serializers.ValidationError({"ends": [self._said("backwards")]})
+        if not attrs["fallback_phone"] and not attrs["inbox_read"]:
+            raise serializers.ValidationError({"fallback_phone": [self._said("nothing_instead")]})
+        return attrs | {
+            "begins": _midnight(begins) if begins and begins > clock.today() else clock.now(),
+            "ends": _midnight(ends + timedelta(days=1)) if ends else None,
+        }
+
+    def _said(self, code: str) -> ErrorDetail:
+        return ErrorDetail(str(self.error_messages[code]), code)
+
+
+def _midnight(day: date) -> datetime:
+    """The moment at which `day` begins in Helsinki."""
+    return datetime.combine(day, time(), clock.HELSINKI)

@@ -2,13 +2,41 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 
-from contacts.rules.hours import ROUND_THE_CLOCK, at
+from contacts.rules.hours import ROUND_THE_CLOCK, Span, at, week
 from kela_kunta.base import clock
+
+ORDINARY = date(2026, 2, 2)  # a Monday in whose week no day is a holiday
+
+
+def week_text(hours: str) -> str:
+    """The hours of an ordinary week, such as "Mon–Thu 9–15, Fri 9–11.30"; "" where none are told."""
+    if hours == ROUND_THE_CLOCK:
+        return _("Round the clock")
+    days = [[span for span in week(hours, ORDINARY) if span.day == ORDINARY + timedelta(days=n)] for n in range(7)]
+    told = [", ".join(map(_span, spans)) for spans in days]
+    parts, first = [], 0
+    while first < 7:
+        last = first
+        while last < 6 and told[last + 1] == told[first]:
+            last += 1
+        if told[first]:
+            names = WEEKDAYS_ABBR[first] if first == last else f"{WEEKDAYS_ABBR[first]}–{WEEKDAYS_ABBR[last]}"
+            parts.append(f"{names} {told[first]}")
+        first = last + 1
+    return "; ".join(parts)
+
+
+def _span(span: Span) -> str:
+    return f"{_clock(span.opens)}–{'24' if span.closes == time() else _clock(span.closes)}"
+
+
+def _clock(moment: time) -> str:
+    return f"{moment.hour}.{moment.minute:02}" if moment.minute else str(moment.hour)
 
 
 def hours_now(hours: str, now: datetime) -> str:

@@ -138,6 +138,11 @@ def completeness(on: date, *, region: str | None = None) -> list[Area]:
     return list(areas.values())
 
 
+def needs_of(municipality: Municipality, on: date) -> list[Need]:
+    """The needs of one municipality on day `on`, in the order of the requirements. Two statements."""
+    return _needs([municipality], on)[municipality.code]
+
+
 def aland(on: date) -> list[Municipality]:
     """The municipalities of Åland, which decides social assistance by its own law. One statement."""
     return list(

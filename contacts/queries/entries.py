@@ -170,3 +170,21 @@ def entries_of(owner: str) -> list[Entry]:
 
 def freshness_of(row: Entry, on: date) -> Freshness:
     return freshness(row.confirmed_on, row.review_months, on=on)
+
+
+def area_contacts(owner: str) -> list[Contact]:
+    """An owner's contacts that hold for all of its area, by need. One statement."""
+    rows = Contact.objects.filter(owner=owner, municipality=None).select_related("owner", "municipality", "district")
+    order = {kind: place for place, kind in enumerate(ContactKind)}
+    return sorted(rows, key=lambda row: (order[ContactKind(row.kind)], row.district_id or "", row.title_fi, row.id))
+
+
+def served_by(authority: str, on: date) -> list[Municipality]:
+    """The municipalities that an authority serves in anything on a day, in Finnish order. One statement."""
+    serves = Responsibility.objects.filter(authority=authority, valid__contains=on)
+    return list(Municipality.objects.filter(pk__in=serves.values("municipality")).order_by("sort_key"))
+
+
+def standing_pauses(authority: str, at: datetime) -> list[Pause]:
+    """The pauses of an authority that have not ended at a moment, also those to come. One statement."""
+    return list(Pause.objects.filter(authority=authority).exclude(valid__fully_lt=(at, None)).order_by("valid", "type"))
