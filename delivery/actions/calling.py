@@ -173,9 +173,9 @@ def _stopped(error: str, failing_since: datetime | None, now: datetime) -> State
 
 def _secrets(subscription: Subscription) -> list[str]:
     """The secret, and the former one as long as it signs too."""
-    secrets = [sealed.unseal(subscription.sealed_secret)]
+    secrets = [sealed.unseal(bytes(subscription.sealed_secret))]
     if subscription.sealed_former_secret and subscription.former_until and clock.now() < subscription.former_until:
-        secrets.append(sealed.unseal(subscription.sealed_former_secret))
+        secrets.append(sealed.unseal(bytes(subscription.sealed_former_secret)))
     return secrets
 
 

@@ -52,7 +52,9 @@ def _fill(subscription: Subscription, events: int) -> int:
     wanted = [
         number
         for number, kind, protected in found
-        if (not subscription.kinds or kind in subscription.kinds) and (client.cleared or not protected)
+        if number is not None
+        and (not subscription.kinds or kind in subscription.kinds)
+        and (client.cleared or not protected)
     ]
     Delivery.objects.bulk_create(
         Delivery(subscription=subscription, number=number, created_at=now, next_attempt_at=now) for number in wanted

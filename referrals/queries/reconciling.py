@@ -40,7 +40,7 @@ def days_of_delivery(by: Actor, *, first: date, last: date, ids: bool) -> list[D
 
     By day; days without any are left out. One statement, read from an index.
     """
-    values = {
+    values: dict[str, Any] = {
         "authority": by.authority,
         "since": _midnight(first),
         "until": _midnight(last + timedelta(days=1)),
