@@ -42,12 +42,15 @@ class Place:
     municipality: Municipality
 
 
+Found = Municipality | Place | Authority | Region | Contact
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """The best hits of a kind, nearest first, of all `of` that there are."""
 
     kind: Kind
-    hits: Sequence[Municipality | Place | Authority | Region | Contact]
+    hits: Sequence[Found]
     of: int
 
 
