@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from contacts.models import District, Municipality, PostalCode
+from contacts.models import District, Municipality, PostalCode, Responsibility
 from contacts.queries.entries import KELA
 from kela_kunta.base.problems import FieldError
 
@@ -21,14 +22,21 @@ class Known:
     municipalities: frozenset[str]
     districts: frozenset[str]
     postal_codes: frozenset[str]
+    served: Mapping[str, frozenset[str]]  # by authority
 
 
 def known_on(day: date) -> Known:
-    """Three statements."""
+    """Four statements."""
+    served: defaultdict[str, set[str]] = defaultdict(set)
+    for authority, municipality in Responsibility.objects.filter(valid__contains=day).values_list(
+        "authority_id", "municipality_id"
+    ):
+        served[authority].add(municipality)
     return Known(
         frozenset(Municipality.objects.filter(valid__contains=day).values_list("code", flat=True)),
         frozenset(District.objects.values_list("code", flat=True)),
         frozenset(PostalCode.objects.values_list("code", flat=True)),
+        {authority: frozenset(codes) for authority, codes in served.items()},
     )
 
 
@@ -37,6 +45,8 @@ def unknown_codes(values: Mapping[str, Any], known: Known, *, owner: str) -> Ite
     municipality, district = values.get("municipality_id"), values.get("district_id")
     if municipality and municipality not in known.municipalities:
         yield FieldError("municipality", "unknown", _("There is no such municipality today."))
+    elif municipality and owner != KELA and municipality not in known.served.get(owner, ()):
+        yield FieldError("municipality", "not_served", _("The authority does not serve this municipality."))
     for code in values.get("serves", ()):
         if code not in known.municipalities:
             yield FieldError("serves", "unknown", _("There is no such municipality today."))

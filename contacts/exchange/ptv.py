@@ -27,6 +27,7 @@ PUBLISHED = ("", "Published")
 _CALLED = _("Telephone numbers left out, since they cannot be called from everywhere or are none: {n}.")
 _OTHER_NUMBERS = _("Other telephone numbers left out: {n}.")
 _HOURS = _("Rows of the opening hours left out: {n}.")
+_ORGANIZATIONS = _("The channels in the file are of {n} organisations. Make sure that all of them are yours.")
 _ADDRESSES = _("Other addresses left out: {n}.")
 # What a channel is for, by the words of its name; the first that fits.
 _CONTACT_KINDS = (
@@ -90,7 +91,11 @@ def read_ptv(content: bytes, *, on: date) -> Catalogue:
         raise Unreadable(_("This is not JSON.")) from None
     found = Catalogue()
     seen: set[str] = set()
-    for one in _rows(told):
+    rows = _rows(told)
+    organizations = {text(row["organizationId"]) for row in rows if row.get("organizationId")}
+    if len(organizations) > 1:
+        found.notes.append(format_lazy(_ORGANIZATIONS, n=len(organizations)))
+    for one in rows:
         _take(one, found, seen, on)
     if not seen and not found.left_out:
         raise Unreadable(_("There is no organisation and no service channel in the file."))

@@ -208,3 +208,9 @@ def test_whatever_stands_in_a_field_is_mapped_or_told(name, value, of):
 def test_whatever_a_page_tells_of_itself_is_read_or_refused(number, count):
     with suppress(Unreadable):
         assert len(read_ptv(as_json(page(office()) | {"pageNumber": number, "pageCount": count}), on=DAY).items) == 1
+
+
+def test_channels_of_several_organisations_are_pointed_out():
+    assert read(office(), line()).notes == []
+    (note,) = read(office(), line(organizationId=LINE)).notes
+    assert "of 2 organisations" in str(note)
