@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import random
+import time
 from datetime import datetime
 
 from django.db.models import Exists, F, OuterRef, Q
@@ -27,6 +28,7 @@ from kela_kunta.base.actor import Actor, acting
 
 LEASE = 6 * PATIENCE
 ROUND = 50  # deliveries that one subscription gets before another's turn
+LONGEST_ROUND = 3 * PATIENCE
 FAILURES_IN_A_ROW = 3  # after which a round is broken off
 logger = logging.getLogger(__name__)
 
@@ -72,8 +74,8 @@ class _Round:
         self.secrets = _secrets(subscription)
 
     def run(self) -> Tally:
-        """Send until nothing is due, the round is full, the receiver fails time and again, or the lease is lost."""
-        tally, failures = Tally(), 0
+        """Send until nothing is due, the round is full or long, the receiver fails time and again, or the lease is lost."""
+        tally, failures, end = Tally(), 0, time.monotonic() + LONGEST_ROUND.total_seconds()
         with Line() as line:
             for delivery, message in self._due():
                 now = clock.now()
@@ -84,7 +86,7 @@ class _Round:
                     return tally
                 tally += came
                 failures = failures + 1 if error else 0
-                if error == "gone" or failures >= FAILURES_IN_A_ROW:
+                if error == "gone" or failures >= FAILURES_IN_A_ROW or time.monotonic() > end:
                     break
         self._let_go(broken_off=failures >= FAILURES_IN_A_ROW)
         return tally

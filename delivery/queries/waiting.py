@@ -22,7 +22,8 @@ WITH fetched AS (
     SELECT s.authority_id, coalesce(s.delivered_at, s.created_at), coalesce(
         (SELECT min(d.number) - 1 FROM delivery_delivery d
          WHERE d.subscription_id = s.id AND d.next_attempt_at IS NOT NULL), s.number)
-    FROM delivery_subscription s
+    FROM delivery_subscription s JOIN accounts_apiclient c ON s.client_id = 'client:' || c.client_id
+    WHERE s.state <> 'ended'
 ), last AS (
     SELECT authority_id, max(fetched_at) AS fetched_at, max(number) AS number FROM fetched GROUP BY authority_id
 )

@@ -227,6 +227,21 @@ def test_a_slow_receiver_does_not_hold_up_the_others(send, subscribe, receiver, 
     assert {delivery.last_error for delivery in deliveries()} == {"", "timed_out"}
 
 
+def test_a_receiver_that_takes_its_time_lets_another_have_a_turn(
+    send, subscribe, receiver, start_receiver, monkeypatch
+):
+    monkeypatch.setattr(calling, "LONGEST_ROUND", timedelta(0))
+    turns: list[str] = []
+    other = start_receiver()
+    for name, one in (("first", receiver), ("second", other)):
+        subscribe(to=one)
+        one.always = lambda handler, name=name: turns.append(name) or status(204)(handler)
+    send()
+    send()
+    assert deliver_webhooks() == Tally(done=4)
+    assert turns == ["first", "second"] * 2
+
+
 class TestDeadForThreeDays:
     @pytest.fixture
     def dead(self, send, subscribe, receiver, lead):

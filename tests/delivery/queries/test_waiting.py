@@ -111,6 +111,15 @@ def test_a_system_that_is_no_more_is_not_expected_to_fetch(send, fetch, county_p
     assert after(hours=5) == []
 
 
+def test_a_webhook_that_wants_no_more_is_not_expected_to_fetch(send, receiver, county_pirkanmaa):
+    subscribe(receiver.url, [], by=county_pirkanmaa.actor)
+    send()
+    receiver.replies = [410]
+    deliver_webhooks()
+    send()
+    assert after(hours=5) == []
+
+
 def test_it_is_one_statement(send, fetch):
     fetch()
     send()
