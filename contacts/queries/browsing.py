@@ -53,4 +53,5 @@ def municipalities_of(regions: Iterable[str], day: date) -> dict[str, list[Munic
 
 
 def _in_order(of: str) -> tuple[FinnishOrder, str]:
-    return FinnishOrder(f"{of}__{'name_sv' if (get_language() or '').startswith('sv') else 'name_fi'}"), f"{of}__pk"
+    language = (get_language() or "fi")[:2]
+    return FinnishOrder(f"{of}__name_{language if language in ('sv', 'en') else 'fi'}"), f"{of}__pk"
