@@ -18,7 +18,7 @@ from referrals.pages import rows
 from referrals.pages.filters import FIRST, VIEWS, View, condition_of
 from stats.queries import counted_years
 
-ELSEWHERE = {"analyst": "stats:newest", "editor": "stats:newest", "directory": "stats:newest", "auditor": "audit"}
+ELSEWHERE = {"analyst": "stats:newest", "editor": "contacts:desk", "directory": "contacts:desk", "auditor": "audit"}
 SHOWN = 8
 
 

@@ -188,3 +188,10 @@ def served_by(authority: str, on: date) -> list[Municipality]:
 def standing_pauses(authority: str, at: datetime) -> list[Pause]:
     """The pauses of an authority that have not ended at a moment, also those to come. One statement."""
     return list(Pause.objects.filter(authority=authority).exclude(valid__fully_lt=(at, None)).order_by("valid", "type"))
+
+
+def proposals_for(authority: str) -> list[LocalPractice]:
+    """The practices that wait for one side's agreement: of Kela, or of the authority whose they would be. One statement."""
+    side = Q(kela_agreed_on=None) if authority == KELA else Q(owner=authority, owner_agreed_on=None)
+    rows = LocalPractice.objects.filter(side).select_related("owner", "municipality")
+    return list(rows.order_by("owner__sort_key", "topic", "id"))

@@ -1,0 +1,140 @@
+"""Entries of the directory as their keepers write them."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+
+from accounts.models import Role
+from contacts.models import Contact, LocalPractice
+from contacts.queries.entries import entry
+from tests.cast import LAPLAND, PIRKANMAA, _person
+from tests.contacts.pages.reading import text_of
+from tests.directory import contact, practice
+
+pytestmark = pytest.mark.django_db
+NEW = "/contacts/entries/new/contact/"
+BODY = {"kind": "housing", "audience": "public", "channel": "phone", "phone": "040 123 4567", "review_months": "6"}
+
+
+@pytest.fixture
+def keeper(db):
+    return _person("directory.pirkanmaa", Role.DIRECTORY, PIRKANMAA)
+
+
+@pytest.fixture
+def editor(db):
+    return _person("editor", Role.EDITOR, "kela")
+
+
+def at(row, part: str = "") -> str:
+    return f"/contacts/entries/{row.KIND}/{row.pk}/{part}"
+
+
+def test_a_keeper_adds_a_contact_and_reads_it(as_, keeper):
+    answer = as_(keeper).post(NEW, BODY | {"hours": "ma-pe 9-15", "municipality": "837"}, follow=True)
+    row = Contact.objects.get()
+    assert (row.owner_id, row.municipality_id, row.phone, row.hours) == (
+        PIRKANMAA, "837", "+358401234567", "Mo-Fr 09:00-15:00; PH closed",
+    )  # fmt: skip
+    assert "Added to the directory." in text_of(answer)
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"phone": ""}, "Give a phone number, an e-mail address or a link."),
+        ({"kind": "x"}, "This is not one of the choices."),
+        ({"channel": "email"}, "This way is preferred, but it is not given."),
+        ({"hours": "joskus"}, "Write the hours like"),
+        ({"municipality": "091"}, "The authority does not serve this municipality."),
+        ({"municipality": "999"}, "There is no such municipality today."),
+        ({"district": "1"}, "Only a contact of Kela has an area of Kela"),
+        ({"link": "javascript:alert(1)", "channel": "phone"}, "Write the address like https://example.fi/."),
+        ({"review_months": "99"}, "At most 24 months."),
+    ],
+)
+def test_what_is_wrong_is_told_at_its_field_and_nothing_is_kept(as_, keeper, change, sentence):
+    answer = as_(keeper).post(NEW, BODY | change)
+    assert answer.status_code == 422
+    assert sentence in text_of(answer)
+    assert not Contact.objects.exists()
+
+
+def test_who_is_slower_is_told_and_loses_nothing_typed(as_, keeper):
+    row = contact("housing", title_fi="Vanha")
+    first = as_(keeper).post(at(row), BODY | {"version": "1", "title_fi": "Ensimmäinen"})
+    assert first.status_code == 302
+    second = as_(keeper).post(at(row), BODY | {"version": "1", "title_fi": "Toinen"})
+    assert second.status_code == 409
+    assert "Somebody has changed this since you opened it." in text_of(second)
+    assert "Toinen" in second.content.decode()
+    assert entry("contact", row.pk).title_fi == "Ensimmäinen"
+
+
+def test_history_tells_field_by_field_who_changed_what_and_all_can_be_taken_back(as_, keeper):
+    row = contact("housing", title_fi="Vanha")
+    browser = as_(keeper)
+    browser.post(at(row), BODY | {"version": "1", "title_fi": "Uusi"})
+    told = text_of(browser.get(at(row, "history/")))
+    assert "Role or name of the service, in Finnish Vanha → Uusi" in told
+    assert keeper.name in told
+    browser.post(at(row, "undo/"), {"version": "2"})
+    assert entry("contact", row.pk).title_fi == "Vanha"
+
+
+def test_what_was_removed_is_asked_about_once_and_can_be_brought_back(as_, keeper):
+    row = contact("housing", title_fi="Asumisneuvonta")
+    browser = as_(keeper)
+    assert "Remove Asumisneuvonta?" in text_of(browser.get(at(row, "remove/")))
+    assert "Removed." in text_of(browser.post(at(row, "remove/"), {"version": "1"}, follow=True))
+    assert browser.get(at(row)).status_code == 404
+    assert "Bring it back" in text_of(browser.get(at(row, "history/")))
+    browser.post(at(row, "undo/"), {"version": "2"})
+    assert browser.get(at(row)).status_code == 200
+
+
+def test_a_practice_is_proposed_by_one_side_and_holds_when_the_other_agrees(as_, keeper, editor):
+    body = {"topic": "urgent", "text_fi": "Soita ensin.", "from": "2026-01-01", "review_months": "6"}
+    as_(keeper).post("/contacts/entries/new/local_practice/", body)
+    row = LocalPractice.objects.get()
+    assert not row.agreed
+    assert "Wait for your side's agreement" in text_of(as_(editor).get("/contacts/desk/"))
+    assert "Agree" in text_of(as_(editor).get(at(row)))
+    as_(editor).post(at(row, "agree/"), {"version": "1"})
+    assert LocalPractice.objects.get().agreed
+    again = as_(keeper).post(at(row), body | {"version": "2", "text_fi": "Älä soita."})
+    assert again.status_code == 409
+    assert "Propose a new version instead." in text_of(again)
+
+
+def test_a_new_version_begins_with_the_old_one(as_, keeper, editor):
+    row = practice("Soita ensin.")
+    form = as_(editor).get(f"/contacts/entries/new/local_practice/?like={row.pk}&owner={PIRKANMAA}")
+    assert "Soita ensin." in form.content.decode()
+    assert as_(editor).get("/contacts/entries/new/local_practice/").status_code == 404
+
+
+@pytest.mark.parametrize("part", ["confirm/", "remove/", "undo/"])
+def test_others_read_and_cannot_write(as_, handler, pirkanmaa, part):
+    row = contact("housing", title_fi="Asumisneuvonta")
+    stranger = _person("directory.lapland", Role.DIRECTORY, LAPLAND)
+    for person in (handler, pirkanmaa, stranger):
+        page = as_(person).get(at(row))
+        assert "Asumisneuvonta" in text_of(page)
+        assert "Save" not in text_of(page)
+        assert as_(person).post(at(row, part), {"version": "1"}).status_code in (302, 403, 404)
+        assert as_(person).post(at(row), BODY | {"version": "1"}).status_code == 403
+    assert entry("contact", row.pk).version == 1
+
+
+def test_what_is_not_there_is_not_found(as_, keeper):
+    for path in (
+        NEW.replace("contact", "x", 1),
+        f"/contacts/entries/contact/{uuid4()}/",
+        f"/contacts/entries/x/{uuid4()}/",
+    ):
+        assert as_(keeper).get(path).status_code == 404
+    assert as_(keeper).get(f"/contacts/entries/contact/{uuid4()}/history/").status_code == 404
+    assert as_(keeper).post(f"/contacts/entries/contact/{uuid4()}/undo/", {"version": "1"}).status_code == 404
