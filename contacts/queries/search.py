@@ -95,13 +95,14 @@ def search_municipalities(text: str, *, limit: int = 20) -> list[Municipality]:
 def _near(text: str, kinds: list[Kind]) -> dict[Kind, list[_Near]]:
     """What may be meant, each by its nearest name, nearest first. One statement."""
     wanted = text.replace("\0", "").strip()[:LONGEST_TEXT]
-    facts = {"text": wanted, "kinds": kinds, "letters": 2 * errors_allowed(wanted), "today": clock.today()}
+    facts = {"text": wanted, "kinds": kinds, "letters": errors_allowed(wanted) + 1, "today": clock.today()}
     with connection.cursor() as cursor:
         cursor.execute(_sql(), facts)
         rows = cursor.fetchall()
+    measure = cache(distance)  # many contacts have the same title
     nearest: dict[tuple[str, str], _Near] = {}
     for kind, key, name, tail, folded in rows:
-        far = distance(folded, name, tail=tail)
+        far = measure(folded, name, tail=tail)
         if far is not None:
             near = _Near(far, name[0] != folded[0], name, key)
             nearest[kind, key] = min(near, nearest.get((kind, key), near))

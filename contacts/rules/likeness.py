@@ -29,21 +29,23 @@ def distance(text: str, name: str, *, tail: bool = False) -> float | None:
     if len(text) >= SHORTEST_MISTYPED_BEGINNING:
         found.append(BEGINNING + min(to_beginnings[1:], default=allowed + 1))
     nearest = min(found, default=allowed + 1)
-    return base + nearest if nearest < allowed + 1 else None
+    return base + nearest if nearest <= allowed + BEGINNING else None
 
 
 def _distances(text: str, name: str, allowed: int) -> list[int]:
-    """Of `text` to each beginning of `name`: optimal string alignment; above `allowed` they only are more than that."""
+    """Of `text` to each beginning of `name`: optimal string alignment; more than `allowed` is told as one more."""
+    more = allowed + 1
     before: list[int] = []
-    row = list(range(len(name) + 1))
+    row = [min(length, more) for length in range(len(name) + 1)]
     for place, letter in enumerate(text, start=1):
         earlier, before = before, row
-        row = [place]
-        for at, other in enumerate(name, start=1):
-            step = min(before[at] + 1, row[at - 1] + 1, before[at - 1] + (letter != other))
+        row = [min(place, more)] + [more] * len(name)
+        for at in range(max(1, place - allowed), min(len(name), place + allowed) + 1):
+            other = name[at - 1]
+            step = before[at - 1] if letter == other else min(before[at - 1], before[at], row[at - 1]) + 1
             if place > 1 and at > 1 and letter == name[at - 2] and text[place - 2] == other:
                 step = min(step, earlier[at - 2] + 1)
-            row.append(step)
-        if min(row) > allowed and min(before) > allowed:
-            return [allowed + 1] * len(row)
+            row[at] = min(step, more)
+        if min(row) == min(before) == more:
+            break
     return row

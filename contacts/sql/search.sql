@@ -1,7 +1,8 @@
 -- The names that may be meant by a text, with the text as names are folded; rules/likeness.py measures them then.
 -- Trigrams alone are too coarse for the names of municipalities: "Kmei" and "Kemi" share one of five. So all of those
--- are looked at, by twice as many letters as may be wrong (two that are swapped are two to levenshtein); of the longer
--- lists of the other kinds an index of trigrams picks. Authorities that serve nobody today are left out.
+-- are looked at; of the longer lists of the other kinds an index of trigrams picks, from the third letter on. What is
+-- left over has beginnings of about the text's length with few enough other letters: two that are swapped are two to
+-- levenshtein, hence one more than may be wrong. Authorities that serve nobody today are left out.
 WITH typed AS MATERIALIZED (SELECT left(search_text(%(text)s), 120) AS text),
 picked AS (
     SELECT kind, key, name, tail, text
@@ -10,7 +11,7 @@ picked AS (
     UNION ALL
     SELECT kind, key, name, tail, (SELECT text FROM typed)
     FROM contacts_searchname
-    WHERE kind <> 'municipality' AND kind = ANY(%(kinds)s) AND length((SELECT text FROM typed)) > 1
+    WHERE kind <> 'municipality' AND kind = ANY(%(kinds)s) AND length((SELECT text FROM typed)) > 2
         AND name LIKE (SELECT text FROM typed) || '%%'
     UNION ALL
     SELECT kind, key, name, tail, (SELECT text FROM typed)
@@ -18,10 +19,17 @@ picked AS (
     WHERE kind <> 'municipality' AND kind = ANY(%(kinds)s) AND length((SELECT text FROM typed)) > 3
         AND (name %% (SELECT text FROM typed) OR name %%> (SELECT text FROM typed))
 )
-SELECT DISTINCT kind, key, name, tail, text
+SELECT kind, key, name, tail, text
 FROM picked
 WHERE text <> ''
-    AND (starts_with(name, text) OR levenshtein_less_equal(text, left(name, length(text)), %(letters)s) <= %(letters)s)
+    AND (
+        starts_with(name, text)
+        OR least(
+            levenshtein_less_equal(text, left(name, length(text) - 1), %(letters)s),
+            levenshtein_less_equal(text, left(name, length(text)), %(letters)s),
+            levenshtein_less_equal(text, left(name, length(text) + 1), %(letters)s)
+        ) <= %(letters)s
+    )
     AND NOT (
         kind = 'authority' AND key <> 'kela'
         AND NOT EXISTS (SELECT FROM contacts_responsibility WHERE authority_id = key AND valid @> %(today)s::date)
