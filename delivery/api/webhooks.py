@@ -22,7 +22,7 @@ from delivery.rules import cursors
 from delivery.rules.addresses import url_fault
 from delivery.rules.cursors import Place
 from delivery.rules.kinds import KINDS
-from kela_kunta.base.inputs import CodesField, StrictSerializer, TextField
+from kela_kunta.base.inputs import CodesField, NothingSerializer, StrictSerializer, TextField
 from kela_kunta.base.paging import BadCursor, Page
 from kela_kunta.base.problems import BadParameters, FieldError
 from kela_kunta.base.reading import read_values
@@ -60,10 +60,6 @@ class WebhookSerializer(StrictSerializer):
         max_length=len(KINDS),
         help_text=_("The kinds of change to be told of; all when there are none."),
     )
-
-
-class NothingSerializer(StrictSerializer):
-    """An empty object."""
 
 
 class WebhookAnswer(serializers.Serializer[Any]):

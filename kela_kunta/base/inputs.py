@@ -86,6 +86,10 @@ class StrictSerializer(Worded, serializers.Serializer[Any]):
         return dict(self.accepted)
 
 
+class NothingSerializer(StrictSerializer):
+    """An empty object."""
+
+
 class StoredAsWritten(StrictSerializer):
     """A row of a list that is stored as JSON: its checked values are their JSON forms."""
 

@@ -51,10 +51,6 @@ class BatchSerializer(StrictSerializer):
     )
 
 
-class NothingSerializer(StrictSerializer):
-    """An empty object."""
-
-
 class WithdrawSerializer(StrictSerializer):
     """Why the sender takes it back."""
 

@@ -15,6 +15,7 @@ from rest_framework.response import Response
 from accounts.api import ApiView
 from accounts.models import Look
 from kela_kunta.base import clock
+from kela_kunta.base.inputs import NothingSerializer
 from kela_kunta.base.paging import BadCursor
 from kela_kunta.base.problems import (
     BadParameters,
@@ -137,7 +138,7 @@ class MoveView(ApiView):
     """A move of the life cycle, which the receiving authority makes."""
 
     scopes: ClassVar = {"POST": MOVE}
-    told: ClassVar = {"POST": bodies.NothingSerializer}
+    told: ClassVar = {"POST": NothingSerializer}
     answered: ClassVar = {"POST": {200: schema.ANSWER}}
     headers_told: ClassVar = {"POST": [schema.VERSION_HEADER, schema.ETAG]}
     problems: ClassVar = {"POST": (MoveForbidden, Stale, VersionRequired)}
