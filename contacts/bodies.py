@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail
 
-from contacts.models import Contact, Entry, LocalPractice, PostalCode, ServicePoint
+from contacts.models import Contact, Entry, LocalPractice, ServicePoint
 from contacts.models.entries import (
     LONGEST_NOTE,
     LONGEST_PRACTICE,
@@ -25,6 +25,7 @@ from contacts.models.pauses import LONGEST_TEXT, PauseCause
 from contacts.reference_files import types
 from contacts.rules import hours
 from kela_kunta.base import clock
+from kela_kunta.base.fields import Text
 from kela_kunta.base.inputs import (
     CodeField,
     CodesField,
@@ -120,7 +121,7 @@ class Languages(ListOf):
         super().__init__(child=LanguageField(max_length=3), default=list, max_length=20, label=_("Languages"))
 
 
-def _note(language: str) -> dict[str, Any]:
+def _note(language: Text) -> dict[str, Any]:
     return {"max_length": LONGEST_NOTE, "lines": 3, "required": False, "label": language}
 
 
@@ -169,7 +170,6 @@ class ContactBody(EntryBody):
 class ServicePointBody(EntryBody):
     """A service point."""
 
-    default_error_messages: ClassVar[dict[str, Any]] = {"postal_code": _("There is no such postal code.")}
     model = ServicePoint
 
     kind = CodeField(dict(PointKind.choices), default=PointKind.OFFICE, label=_("What it is"))
@@ -190,11 +190,6 @@ class ServicePointBody(EntryBody):
     note_fi = TextField(**_note(_("Note in Finnish")))
     note_sv = TextField(**_note(_("Note in Swedish")))
     review_months = ReviewField()
-
-    def validate_postal_code(self, code: str) -> str:
-        if not PostalCode.objects.filter(code=code).exists():
-            raise serializers.ValidationError(str(self.error_messages["postal_code"]), "postal_code")
-        return code
 
 
 class LocalPracticeBody(EntryBody):

@@ -44,7 +44,7 @@ class CountChange(models.Model):
     change = models.IntegerField()
 
     class Meta:
-        indexes = [models.Index("year", name="count_change_year")]
+        indexes = [models.Index(fields=["year"], name="count_change_year")]
 
 
 class Count(models.Model):

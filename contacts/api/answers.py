@@ -58,7 +58,7 @@ class State(serializers.Serializer[Any]):
     pause = entries.PauseAnswer(allow_null=True)
 
 
-class AuthorityAnswer(entries.NamedAuthority, State):
+class AuthorityAnswer(entries.OwnerAnswer, State):
     """An authority, and how it works in matters of the type."""
 
 
@@ -111,7 +111,7 @@ class StateOfType(State):
     pace = PaceAnswer(allow_null=True)
 
 
-class OneAuthorityAnswer(entries.NamedAuthority):
+class OneAuthorityAnswer(entries.OwnerAnswer):
     """An authority: how it works now in the types that it serves, and all of its contacts."""
 
     states = StateOfType(many=True)

@@ -25,7 +25,7 @@ class BothTexts(serializers.Serializer[Any]):
     sv = serializers.CharField(allow_null=True)
 
 
-class NamedAuthority(serializers.Serializer[Any]):
+class OwnerAnswer(serializers.Serializer[Any]):
     """An authority."""
 
     code = serializers.CharField(help_text="Such as county-08.")
@@ -49,7 +49,7 @@ class EntryAnswer(serializers.Serializer[Any]):
     """Of every entry. One without `municipality` holds for all of its owner's area."""
 
     id = serializers.UUIDField()
-    owner = NamedAuthority()
+    owner = OwnerAnswer()
     municipality = serializers.CharField(allow_null=True, help_text="Three digits.")
     confirmed_on = serializers.DateField(help_text="When its owner last said that it is right.")
     review_on = serializers.DateField(help_text="The last day on which it counts as confirmed.")

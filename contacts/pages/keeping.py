@@ -176,7 +176,7 @@ def undo(request: HttpRequest, kind: str, id: UUID) -> HttpResponse:
     except IntegrityError:
         messages.error(request, _("That cannot stand again beside what has been written since."))
     except Problem as problem:
-        messages.error(request, problem.title)
+        messages.error(request, str(problem.title))
     else:
         messages.success(request, _("What stood before stands again.") if restored else _("Removed again."))
         if restored:

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from opening_hours import OpeningHours, ParserError, State
+from opening_hours import OpeningHours, State
+from opening_hours.opening_hours import ParserError
 
 # Finnish and Swedish days besides the notation's own; "ti" and "to" are Finnish, "må" and "lö" Swedish.
 _DAYS = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import prod
 
 from stats.exports.dataset import Dataset, Dimension
@@ -52,8 +52,8 @@ def _names(dimensions: Sequence[Dimension]) -> str:
     return _listed(one.label for one in dimensions)
 
 
-def _listed(texts: object) -> str:
-    return ",".join(map(_quoted, texts))  # type: ignore[arg-type]
+def _listed(texts: Iterable[str]) -> str:
+    return ",".join(map(_quoted, texts))
 
 
 def _quoted(text: str) -> str:

@@ -12,6 +12,7 @@ from kela_kunta.demo.directory.making import make_directory
 from kela_kunta.demo.plan import TOTALS
 from kela_kunta.demo.replay import replay
 from kela_kunta.demo.today import make_today
+from referrals.actions.measuring import measure_pace
 from stats.actions.counting import build_counts
 from stats.models import CountedYear
 
@@ -37,6 +38,8 @@ class Command(BaseCommand):
         progress = Progress(sample or sum(TOTALS[YEAR].values()), "referrals", None if quiet else sys.stderr)
         year = replay(YEAR, sample=sample, processes=processes, progress=progress.add)
         counted = {wanted: _count(wanted, anew=bool(today or year.events)) for wanted in (YEAR, clock.today().year)}
+        if today or year.events:
+            measure_pace()
         if quiet:
             made = {"accounts": accounts, "directory": directory, "today": today}
             self.stdout.write(json.dumps(made | {"replayed": year.as_json(), "counted": counted}))
