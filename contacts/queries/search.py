@@ -95,9 +95,9 @@ def search_municipalities(text: str, *, limit: int = 20) -> list[Municipality]:
 def _near(text: str, kinds: list[Kind]) -> dict[Kind, list[_Near]]:
     """What may be meant, each by its nearest name, nearest first. One statement."""
     wanted = text.replace("\0", "").strip()[:LONGEST_TEXT]
-    facts = {"text": wanted, "kinds": kinds, "letters": errors_allowed(wanted) + 1, "today": clock.today()}
+    letters = errors_allowed(wanted) + 1
     with connection.cursor() as cursor:
-        cursor.execute(_sql(), facts)
+        cursor.execute(_sql(), {"text": wanted, "kinds": kinds, "letters": letters, "today": clock.today()})
         rows = cursor.fetchall()
     measure = cache(distance)  # many contacts have the same title
     nearest: dict[tuple[str, str], _Near] = {}

@@ -25,7 +25,7 @@ def distance(text: str, name: str, *, tail: bool = False) -> float | None:
         return base + (WHOLE if left == 0 else BUT_FOR_ONE if left == 1 else BEGINNING)
     allowed = errors_allowed(text)
     to_beginnings = _distances(text, name[: len(text) + allowed], allowed)
-    found = [to_beginnings[-1]] if len(name) <= len(text) + allowed else []
+    found: list[float] = [to_beginnings[-1]] if len(name) <= len(text) + allowed else []
     if len(text) >= SHORTEST_MISTYPED_BEGINNING:
         found.append(BEGINNING + min(to_beginnings[1:], default=allowed + 1))
     nearest = min(found, default=allowed + 1)
