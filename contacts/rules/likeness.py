@@ -9,7 +9,7 @@ SHORTEST_MISTYPED_BEGINNING = 4
 
 def errors_allowed(text: str) -> int:
     """How many letters of `text` may be wrong: a short one means anything before long."""
-    return 0 if len(text) < 2 else 1 if len(text) < 5 else 2 if len(text) < 9 else 3
+    return 0 if len(text) < 2 else 1 if len(text) < 6 else 2 if len(text) < 9 else 3
 
 
 def distance(text: str, name: str, *, tail: bool = False) -> float | None:
