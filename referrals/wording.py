@@ -183,6 +183,7 @@ _HAPPENED = {
     "decision_corrected": gettext_lazy("Basic decision corrected"),
     "urgency_raised": gettext_lazy("Marked as urgent"),
     "urgency_lowered": gettext_lazy("Marked as not urgent"),
+    "message": gettext_lazy("Message written"),
     "succeeded": gettext_lazy("Another authority took over the duty"),
     "rerouted": gettext_lazy("Sent on after the return"),
     "resolved": gettext_lazy("Receiver chosen by hand"),

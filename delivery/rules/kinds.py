@@ -18,4 +18,5 @@ KINDS = (
     "urgency_raised",
     "urgency_lowered",
     "escalated",
+    "message",
 )

@@ -68,8 +68,8 @@ def _answer(referral: Referral, names: Register, by: Actor) -> dict[str, Any]:
         "id": str(referral.pk),
         "status": str(referral.status),
         "version": referral.version,
-        "sent_at": _moment(referral.sent_at),
-        "delivered_at": _moment(referral.delivered_at),
+        "sent_at": moment(referral.sent_at),
+        "delivered_at": moment(referral.delivered_at),
         "receiving_authority": _authority(referral.receiving_authority_id, names),
         "routing_reason": _routing_reason(referral, names, by),
         "due_on": _day(referral.due_on),
@@ -118,6 +118,6 @@ def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _moment(moment: datetime | None) -> str | None:
+def moment(moment: datetime | None) -> str | None:
     """UTC to the microsecond, such as "2026-11-24T06:30:00.000000Z"."""
     return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}" if moment else None

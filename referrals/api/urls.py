@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from referrals.api import views
+from referrals.api import messaging, views
 
 urlpatterns = [
     path("", views.Referrals.as_view(), name="api-referrals"),
@@ -14,5 +14,7 @@ urlpatterns = [
     path("<uuid:referral_id>/start/", views.Start.as_view(), name="api-start"),
     path("<uuid:referral_id>/return/", views.Return.as_view(), name="api-return"),
     path("<uuid:referral_id>/transfer/", views.Transfer.as_view(), name="api-transfer"),
+    path("<uuid:referral_id>/messages/", messaging.Messages.as_view(), name="api-messages"),
+    path("<uuid:referral_id>/messages/read/", messaging.MessagesReadView.as_view(), name="api-messages-read"),
     path("<uuid:referral_id>/close/", views.Close.as_view(), name="api-close"),
 ]

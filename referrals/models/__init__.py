@@ -1,8 +1,19 @@
 from referrals.models.client import Client
 from referrals.models.decision import BasicDecision
+from referrals.models.messages import Message, MessagesRead
 from referrals.models.pace import Pace
 from referrals.models.parameters import DeadlineRule, ReleaseRule
 from referrals.models.referral import Referral
 from referrals.types import DETAIL_MODELS
 
-__all__ = ["DETAIL_MODELS", "BasicDecision", "Client", "DeadlineRule", "Pace", "Referral", "ReleaseRule"]
+__all__ = [
+    "DETAIL_MODELS",
+    "BasicDecision",
+    "Client",
+    "DeadlineRule",
+    "Message",
+    "MessagesRead",
+    "Pace",
+    "Referral",
+    "ReleaseRule",
+]

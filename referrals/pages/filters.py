@@ -54,6 +54,7 @@ class View:
         return self.of_open and not self.escalated_only
 
 
+UNREAD = View("unread", pgettext_lazy("list", "Unread messages"))
 INBOX_VIEWS = [
     View("escalated", pgettext_lazy("list", "Escalated"), LATEST_ARRIVED, urging=True, escalated_only=True),
     View("open", pgettext_lazy("list", "Open"), NEAREST_DEADLINE),
@@ -61,11 +62,13 @@ INBOX_VIEWS = [
     View("new", pgettext_lazy("list", "New"), LATEST_ARRIVED),
     View("overdue", pgettext_lazy("list", "Late"), NEAREST_DEADLINE, urging=True),
     View("urgent", pgettext_lazy("list", "Urgent"), NEAREST_DEADLINE),
+    UNREAD,
     View("returned", pgettext_lazy("list", "Returned to Kela")),
     View("closed", pgettext_lazy("list", "Closed"), counted=False),
 ]
 HANDLER_VIEWS = [
     View("back", pgettext_lazy("list", "Came back"), urging=True),
+    UNREAD,
     View("mine", pgettext_lazy("list", "Sent by me"), counted=False),
     View("closed", pgettext_lazy("list", "Closed"), counted=False),
 ]
@@ -88,6 +91,7 @@ SUPERVISOR_VIEWS = [
     View("returned", pgettext_lazy("list", "Returned"), urging=True),
     View("passed_on", pgettext_lazy("list", "Passed on time and again"), urging=True),
     View("late", pgettext_lazy("list", "Late at the authorities"), NEAREST_DEADLINE, urging=True),
+    UNREAD,
     View("mine", pgettext_lazy("list", "Sent by me"), counted=False),
     View("all", pgettext_lazy("list", "All"), counted=False),
 ]

@@ -18,6 +18,7 @@ from kela_kunta.base import clock
 from kela_kunta.base.actor import Actor
 from kela_kunta.base.problems import NotFound, Problem
 from referrals import queries, wording
+from referrals.actions.messaging import mark_read
 from referrals.actions.moving import moves_for
 from referrals.models import Referral
 from referrals.pages.due import due_of
@@ -29,6 +30,8 @@ from referrals.pages.story import story_of
 from referrals.rules.ages import age_on
 from referrals.rules.lifecycle import HELD, Move, Status
 from referrals.types import TYPES
+
+NOTHING_TYPED = {"message": "", "message_error": "", "note": "", "note_error": ""}
 
 
 def referral_or_404(by: Actor, referral_id: UUID, *, look: Look = Look.VIEW) -> Referral:
@@ -42,18 +45,26 @@ def referral_or_404(by: Actor, referral_id: UUID, *, look: Look = Look.VIEW) -> 
 @for_roles(*KELA, *INBOX)
 @require_safe
 def referral(request: HttpRequest, referral_id: UUID) -> HttpResponse:
-    return page(request, referral_or_404(request.actor, referral_id))
+    answer = page(request, referral_or_404(request.actor, referral_id))
+    if request.method == "GET":  # who opens it reads; what was new is still marked as such on the page just made
+        mark_read(referral_id, by=request.actor)
+    return answer
 
 
-def page(request: HttpRequest, referral: Referral, *, problem: Problem | None = None) -> HttpResponse:
-    """The referral's page, with what went wrong on top, if something did."""
+def page(
+    request: HttpRequest, referral: Referral, *, problem: Problem | None = None, typed: dict[str, str] | None = None
+) -> HttpResponse:
+    """The referral's page, with what went wrong on top, if something did, and what was typed of a message or a note."""
     others = queries.others_open_of(request.actor, referral)
     context = whole(referral, by=request.actor) | {
         "problem": problem,
+        "typed": NOTHING_TYPED | (typed or {}),
+        "own_side": wording.authority_name(request.actor.authority),
         "others": [(other, TYPES[other.type]) for other in others],
         **across(referral, by=request.actor),
     }
-    return render(request, "referrals/one.html", context, status=problem.status if problem else 200)
+    status = problem.status if problem else 422 if typed else 200
+    return render(request, "referrals/one.html", context, status=status)
 
 
 def done(request: HttpRequest, referral: Referral, move: Move) -> HttpResponse:
@@ -87,6 +98,7 @@ def whole(referral: Referral, *, by: Actor) -> dict[str, Any]:
         "routing": wording.routing_text(referral.routing_reason, names_places=names_places, among=names),
         "outcome": wording.outcome_text(referral.type, referral.outcome) if referral.outcome else "",
         "return_reason": wording.label(wording.RETURN_REASONS, referral.return_reason),
+        "conversation": queries.conversation(by, referral.pk),
         "moves": [(move, str(move).replace("_", "-"), at_once(move, by)) for move in offered(referral, by)],
     }
 

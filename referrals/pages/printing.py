@@ -122,6 +122,7 @@ def sheet_of(context: dict[str, Any], *, printed_by: str) -> Sheet:
         sheet.fact(fact.label, fact.value)
     for decision in context["decisions"][:1]:
         _decision(sheet, decision)
+    _messages(sheet, context)
     sheet.heading(_("Story"))
     for step in context["steps"]:
         sheet.fact(time_text(step.at), _step(step))
@@ -178,6 +179,16 @@ def _decision(sheet: Sheet, decision: Decision) -> None:
         for label, note, amount, _counts in month.lines:
             sheet.amount(f"{label} ({note})", amount)
         sheet.amount(_("Deficit") if month.is_deficit else _("Surplus"), month.balance)
+
+
+def _messages(sheet: Sheet, context: dict[str, Any]) -> None:
+    """What both sides said to each other; an internal note never stands on paper."""
+    messages = [said.message for said in context["conversation"] if not said.message.internal]
+    if messages:
+        sheet.heading(_("Messages"))
+    for message in messages:
+        who = f"{message.author_name}, {wording.authority_name(message.side, context['names'])}"
+        sheet.fact(time_text(message.at), f"{who}\n{message.text}")
 
 
 def _step(step: Step) -> str:

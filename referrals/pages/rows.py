@@ -17,6 +17,7 @@ from kela_kunta.base.actor import current_actor
 from referrals import wording
 from referrals.models import Referral
 from referrals.pages.due import Due, due_of
+from referrals.queries import unread_among
 from referrals.rules.ages import age_on
 from referrals.types import TYPES
 from referrals.types.base import ReferralType
@@ -33,9 +34,10 @@ class Row:
     matter: str
     due: Due | None
     whose: str
+    is_unread: bool
 
     @classmethod
-    def of(cls, referral: Referral, *, today: date, names: Register) -> Row:
+    def of(cls, referral: Referral, *, today: date, names: Register, is_unread: bool) -> Row:
         kind, client = TYPES[referral.type], referral.client
         about = [_("%(age)s y") % {"age": age_on(client.birth_date, today)}]
         if client.home_municipality_id:
@@ -53,6 +55,7 @@ class Row:
             matter=kind.matter(getattr(referral, kind.related_name)),
             due=due_of(referral),
             whose=_whose(referral),
+            is_unread=is_unread,
         )
 
 
@@ -67,9 +70,10 @@ class Group:
 
 
 def rows_of(referrals: Iterable[Referral], *, today: date) -> list[Row]:
-    """The rows of `referrals`, in their order. One statement beside those of `referrals`."""
-    names = register()
-    return [Row.of(referral, today=today, names=names) for referral in referrals]
+    """The rows of `referrals`, in their order. Two statements beside those of `referrals`."""
+    found, names = list(referrals), register()
+    unread = unread_among(current_actor(), [referral.pk for referral in found]) if found else set()
+    return [Row.of(one, today=today, names=names, is_unread=one.pk in unread) for one in found]
 
 
 def escalated_group(referrals: Iterable[Referral], *, today: date, total: int) -> Group:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from referrals.pages import moving, one, printing, sending, worklists
+from referrals.pages import messaging, moving, one, printing, sending, worklists
 
 app_name = "referrals"
 urlpatterns = [
@@ -11,5 +11,7 @@ urlpatterns = [
     path("new/<slug:slug>/", sending.compose, name="new"),
     path("<uuid:referral_id>/", one.referral, name="one"),
     path("<uuid:referral_id>/print/", printing.pdf, name="print"),
+    path("<uuid:referral_id>/messages/", messaging.write, name="message"),
+    path("<uuid:referral_id>/notes/", messaging.note, name="note"),
     path("<uuid:referral_id>/<slug:move>/", moving.move, name="move"),
 ]

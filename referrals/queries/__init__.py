@@ -1,3 +1,4 @@
+from referrals.queries.messages import conversation, messages_on, unread_among, unread_by
 from referrals.queries.reading import (
     ESCALATED,
     OPEN,
@@ -25,11 +26,13 @@ __all__ = [
     "WHOLE",
     "Waiting",
     "Wanted",
+    "conversation",
     "counts",
     "first_escalated",
     "history",
     "inbox_view",
     "listed",
+    "messages_on",
     "open_of_person",
     "others_open_of",
     "pace",
@@ -39,6 +42,8 @@ __all__ = [
     "search",
     "sent_view",
     "sent_with",
+    "unread_among",
+    "unread_by",
     "waiting",
     "worklist",
 ]

@@ -18,6 +18,7 @@ from kela_kunta.base.fold import fold
 from kela_kunta.base.paging import Page, keyset_page
 from kela_kunta.base.problems import NotFound
 from referrals.models import Client, Referral
+from referrals.queries.messages import unread_by
 from referrals.rules.escalation import Because
 from referrals.rules.lifecycle import HANDOVERS_TO_WATCH, HELD, Status
 from referrals.types import TYPES
@@ -92,7 +93,11 @@ class Wanted:
 
 
 def inbox_view(by: Actor, view: str, *, today: date) -> Q:
-    """The condition of one of the inbox's views: escalated, open, mine, new, overdue, urgent, returned, closed."""
+    """The condition of one of the inbox's views: escalated, open, mine, new, overdue, urgent, returned, closed, and
+    unread (messages on what is mine or nobody's; one statement)."""
+    if view == "unread":
+        mine = Q(assignee=by.id) | Q(assignee__isnull=True)
+        return Q(pk__in=unread_by(by), receiving_authority=by.authority) & mine
     condition = {
         "escalated": ESCALATED,
         "open": Q(status__in=HELD),
@@ -110,7 +115,9 @@ def sent_view(by: Actor, view: str, *, today: date) -> Q:
     """The condition of one of Kela's views: mine (what I sent), back (mine that came back), closed (mine); and
     everybody's: paused and unnoted (urgent ones, escalated, that still wait for somebody to take note: at an authority
     that was paused, or too long), returned, unroutable, passed_on (handed over time and again), late (at the
-    authorities), all."""
+    authorities), all. And unread: messages to me, for supervisors also those to Kela's systems; one statement."""
+    if view == "unread":
+        return Q(pk__in=unread_by(by))
     return {
         "mine": Q(sender_id=by.id),
         "back": Q(sender_id=by.id, status__in=[Status.RETURNED, Status.UNROUTABLE]),
