@@ -13,7 +13,7 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
 
-from kela_kunta import api_docs
+from kela_kunta import api_docs, api_links
 
 
 @cache
@@ -21,6 +21,7 @@ def description() -> dict[str, Any]:
     """The API as an OpenAPI document, in English: it is read by programs and those who write them."""
     with translation.override("en"):
         document: dict[str, Any] = SchemaGenerator(urlconf="kela_kunta.urls").get_schema(request=None, public=True)
+        api_links.link(document)
         return document
 
 
