@@ -42,7 +42,7 @@ def _clock(moment: time) -> str:
 def hours_now(hours: str, now: datetime) -> str:
     """Whether it is open at `now` (aware) and until when, such as "open until 15.00" or "closed, opens Mon 30.11. 9.00"; "" where
     no hours are told."""
-    local = now.astimezone(clock.HELSINKI).replace(tzinfo=None)
+    local = _local(now)
     state = at(hours, local)
     if state is None:
         return ""
@@ -52,6 +52,16 @@ def hours_now(hours: str, now: datetime) -> str:
         return _("open") if state.is_open else _("closed")
     when = _when(state.until, local)
     return _("open until %(time)s") % {"time": when} if state.is_open else _("closed, opens %(time)s") % {"time": when}
+
+
+def is_open(hours: str, now: datetime) -> bool:
+    """Whether it is told to be open at `now` (aware)."""
+    state = at(hours, _local(now))
+    return state is not None and state.is_open
+
+
+def _local(moment: datetime) -> datetime:
+    return moment.astimezone(clock.HELSINKI).replace(tzinfo=None)
 
 
 def _when(moment: datetime, now: datetime) -> str:

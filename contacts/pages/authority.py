@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -16,17 +17,33 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.models import Role
 from accounts.pages import for_roles
 from contacts.actions import pausing
-from contacts.actions.keeping import may_keep
 from contacts.bodies import PauseBody
-from contacts.models import Authority, Contact
-from contacts.pages.municipality import asked_day, groups_of
+from contacts.models import Authority, Pause
+from contacts.pages import practices
+from contacts.pages.municipality import asked_day, groups_of, names_of
 from contacts.pages.search import READERS
-from contacts.pages.telling import PauseTold, PracticeTold
-from contacts.queries.entries import agreed_practices, area_contacts, served_by, standing_pauses
+from contacts.pages.telling import PauseTold
+from contacts.queries import types_of
+from contacts.queries.entries import area_contacts, by_topic, served_by, standing_pauses, versions_of
 from kela_kunta.base import clock
+from kela_kunta.base.actor import Actor
 from kela_kunta.base.forms import Form
 from kela_kunta.base.problems import Invalid, NotFound
+from referrals import queries
+from referrals.pages.reaching import usual_text, waiting_text
+from referrals.rules.lifecycle import SENDERS
 from referrals.types import TYPES
+
+
+@dataclass(frozen=True, slots=True)
+class Reception:
+    """How an authority receives what it serves in: `type` is a label; words are "" where they are not for who looks."""
+
+    type: str
+    paused: bool
+    waiting: str = ""
+    noted: str = ""
+    begun: str = ""
 
 
 @for_roles(*READERS)
@@ -36,20 +53,49 @@ def authority_page(request: HttpRequest, code: str) -> HttpResponse:
     found = _authority(code)
     on, wrong = asked_day(request)
     now = clock.now()
-    practices = agreed_practices().filter(owner=found, valid__contains=on).select_related("owner", "municipality")
+    versions = versions_of([found.code])
+    in_force = sorted((row for row in versions if row.agreed and on in row.valid), key=by_topic)
+    agreed, others = practices.told(in_force, versions, on=on, now=now)
+    standing = standing_pauses(found.code, now)
     context = {
         "authority": found,
+        "names": names_of(found),
         "on": on,
         "wrong": wrong,
         "is_today": on == clock.today(),
-        "pauses": [PauseTold.of(one, now) for one in standing_pauses(found.code, now)],
+        "pauses": [PauseTold.of(one, now) for one in standing],
+        "receptions": _receptions(found, standing, request.actor),
         "groups": groups_of(area_contacts(found.code), now),
-        "practices": [PracticeTold.of(practice, now) for practice in practices.order_by("topic", "municipality")],
+        "practices": agreed,
+        "versions": others,
         "served": served_by(found.code, on),
         "leads": _leads(request, found),
-        "keeps": may_keep(request.actor, found.code, Contact),
     }
     return render(request, "contacts/authority.html", context, status=422 if wrong else 200)
+
+
+def _receptions(found: Authority, standing: Sequence[Pause], by: Actor) -> list[Reception]:
+    """How it stands now, type by type; what waits and how fast it is only for who sends or belongs there."""
+    now = clock.now()
+    paused = {pause.type for pause in standing if pause.valid.lower <= now}
+    served = types_of(found.code, clock.today())
+    types = [type for type in TYPES if type in served]
+    told = by.role in SENDERS or by.authority == found.code
+    return [_reception(found.code, type, bool(paused & {"", type}), by if told else None) for type in types]
+
+
+def _reception(code: str, type: str, paused: bool, by: Actor | None) -> Reception:
+    label = str(TYPES[type].short_label)
+    if by is None:
+        return Reception(label, paused)
+    pace = queries.pace(code, type, by=by)
+    return Reception(
+        label,
+        paused,
+        waiting_text(queries.waiting(code, type, by=by)),
+        usual_text(pace.until_noted) if pace else "",
+        usual_text(pace.until_begun) if pace else "",
+    )
 
 
 @for_roles(*READERS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -16,12 +16,15 @@ from accounts.pages import for_roles
 from contacts.actions.keeping import may_keep
 from contacts.models import Authority, Contact, Municipality, PostalCode
 from contacts.models.entries import ContactKind
+from contacts.pages import practices
 from contacts.pages.search import READERS
-from contacts.pages.telling import ContactTold, PauseTold, PointTold, PracticeTold
+from contacts.pages.telling import ContactTold, PauseTold, PointTold
 from contacts.queries import areas_on, days, municipality
-from contacts.queries.completeness import Need, needs_of
-from contacts.queries.entries import KELA, Reach, pauses_of, reach
+from contacts.queries.completeness import needs_of
+from contacts.queries.entries import KELA, Reach, pauses_of, reach, versions_of
 from contacts.rules.completeness import State
+from contacts.rules.hours import covers_week
+from contacts.wording import ORDINARY
 from kela_kunta.base import clock
 from kela_kunta.base.actor import Actor
 from kela_kunta.base.inputs import DayField
@@ -30,28 +33,35 @@ from referrals.types import TYPES
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """An authority with what it serves in (labels of types), and its pauses now."""
+    """An authority with what it serves in (labels of types), its pauses now, and the first who can be called there."""
 
     authority: Authority
     types: list[str]
     pauses: list[PauseTold]
+    call: ContactTold | None
 
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The contacts for one need."""
-
-    label: str
-    contacts: list[ContactTold]
+    @property
+    def paused_in_part(self) -> bool:
+        """Whether some of its types go on as usual."""
+        return bool(self.pauses) and all(pause.type for pause in self.pauses) and len(self.pauses) < len(self.types)
 
 
 @dataclass(frozen=True, slots=True)
 class Lacking:
-    """A required contact that is missing; `owner` is the code of who may add it for whoever looks, else ""."""
+    """A required contact that is missing, with the name of who keeps it; `adds` for who looks."""
+
+    authority: str
+    adds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The contacts for one need; `has_gaps` where a need of day and night is not met at all hours."""
 
     kind: ContactKind
-    authority: str
-    owner: str
+    contacts: list[ContactTold] = field(default_factory=list)
+    lacking: Lacking | None = None
+    has_gaps: bool = False
 
 
 @for_roles(*READERS)
@@ -75,33 +85,43 @@ def asked_day(request: HttpRequest) -> tuple[date, str]:
         return clock.today(), " ".join(map(str, error.detail))
 
 
+def names_of(named: Municipality | Authority) -> dict[str, str]:
+    """The name in the language active now, and the other one where it differs; by language."""
+    names = {"fi": named.name_fi, "sv": named.name_sv}
+    first = "sv" if named.name == named.name_sv != named.name_fi else "fi"
+    return {first: names[first]} | ({} if named.name_fi == named.name_sv else names)
+
+
 def _context(found: Municipality, on: date, by: Actor) -> dict[str, Any]:
     now, told = clock.now(), reach(found, on)
-    towns = dict(
-        PostalCode.objects.filter(code__in={p.postal_code for p in told.service_points}).values_list("code", "name_fi")
-    )
-    points = [PointTold.of(point, now, here=found.code, towns=towns) for point in told.service_points]
+    owners = [authority.code for authority, _types in told.authorities]
+    points = _points(told, now)
+    in_force, versions = practices.told(told.practices, versions_of(owners, municipality=found.code), on=on, now=now)
     return {
         "municipality": found,
+        "names": names_of(found),
         "areas": areas_on(found.code, on),
         "on": on,
         "is_today": on == clock.today(),
+        "at_kela": by.of_kela,
         "last_day": days(found.valid)[1],
         "predecessors": list(found.predecessors.order_by("sort_key")),
         "serving": _serving(told, now),
-        "groups": groups_of((one for one in told.contacts if one.owner_id != KELA), now),
+        "emergency": first_call((one for one in told.contacts if one.kind == ContactKind.SOCIAL_EMERGENCY), now),
+        "groups": _groups(found, told, on, by),
         "kela": groups_of(told.contacts_of(KELA), now),
-        "lacking": _lacking(found, on, by),
         "points": points,
         "kela_office": any(point.of_kela and point.is_office and point.is_here for point in points),
         "handing": [point for point in points if point.hands_over_commitments],
-        "practices": [PracticeTold.of(practice, now) for practice in told.practices],
-        "adds": next((code for code, *_ in _owners(told) if may_keep(by, code, Contact)), ""),
+        "practices": in_force,
+        "versions": versions,
     }
 
 
-def _owners(told: Reach) -> list[tuple[str, str]]:
-    return [*((authority.code, authority.name) for authority, _types in told.authorities), (KELA, "")]
+def _points(told: Reach, now: datetime) -> list[PointTold]:
+    codes = {point.postal_code for point in told.service_points}
+    towns = dict(PostalCode.objects.filter(code__in=codes).values_list("code", "name_fi"))
+    return [PointTold.of(point, now, here=told.municipality.code, towns=towns) for point in told.service_points]
 
 
 def _serving(told: Reach, now: datetime) -> list[Serving]:
@@ -115,26 +135,45 @@ def _serving(told: Reach, now: datetime) -> list[Serving]:
                 for one in pauses
                 if one.authority_id == authority.code and one.type in ("", *types)
             ],
+            first_call(told.contacts_of(authority.code), now),
         )
         for authority, types in told.authorities
     ]
 
 
+def first_call(contacts: Iterable[Contact], now: datetime) -> ContactTold | None:
+    """The first of `contacts` whom an official can call: of the first need what is for officials alone."""
+    with_phone = [contact for contact in contacts if contact.phone]
+    of_first = [contact for contact in with_phone if contact.kind == with_phone[0].kind]
+    found = min(of_first, key=lambda contact: contact.audience, default=None)  # "officials" comes before "public"
+    return ContactTold.of(found, now) if found else None
+
+
+def _groups(found: Municipality, told: Reach, on: date, by: Actor) -> list[Group]:
+    """The needs met by who serves here, and the required ones that nobody meets, each at its place."""
+    missing = {
+        need.kind: Lacking(need.owner.name, may_keep(by, need.owner.code, Contact))
+        for need in needs_of(found, on)
+        if need.state == State.MISSING and need.owner
+    }
+    groups = [
+        replace(group, lacking=missing.pop(group.kind, None))
+        for group in groups_of((one for one in told.contacts if one.owner_id != KELA), clock.now())
+    ]
+    groups += [Group(kind, lacking=lacking) for kind, lacking in missing.items()]
+    return sorted(groups, key=lambda group: list(ContactKind).index(group.kind))
+
+
 def groups_of(contacts: Iterable[Contact], now: datetime) -> list[Group]:
     """Contacts by need, in the order in which they came."""
-    groups: dict[str, Group] = {}
+    by_kind: dict[ContactKind, list[Contact]] = {}
     for contact in contacts:
-        group = groups.setdefault(contact.kind, Group(str(ContactKind(contact.kind).label), []))
-        group.contacts.append(ContactTold.of(contact, now))
-    return list(groups.values())
+        by_kind.setdefault(ContactKind(contact.kind), []).append(contact)
+    return [
+        Group(kind, [ContactTold.of(row, now) for row in rows], has_gaps=_has_gaps(kind, rows))
+        for kind, rows in by_kind.items()
+    ]
 
 
-def _lacking(found: Municipality, on: date, by: Actor) -> list[Lacking]:
-    missing = [need for need in needs_of(found, on) if need.state == State.MISSING and need.owner]
-    return [_lack(need, by) for need in missing]
-
-
-def _lack(need: Need, by: Actor) -> Lacking:
-    owner = need.owner
-    code, name = (owner.code, owner.name) if owner else ("", "")
-    return Lacking(need.kind, name, code if may_keep(by, code, Contact) else "")
+def _has_gaps(kind: ContactKind, rows: list[Contact]) -> bool:
+    return kind == ContactKind.SOCIAL_EMERGENCY and not covers_week((row.hours for row in rows), ORDINARY)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from contacts import wording
-from contacts.models import Contact, Entry, LocalPractice, Pause, ServicePoint
-from contacts.models.entries import Audience, Channel, PointKind, Topic
+from contacts.models import Contact, Entry, Pause, ServicePoint
+from contacts.models.entries import Audience, Channel, PointKind
 from contacts.models.pauses import PauseCause
 from contacts.queries.entries import KELA, freshness_of
 from contacts.rules.freshness import Freshness
@@ -39,25 +39,36 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way to reach somebody: `kind` is phone, email or link, `text` what is shown, `label` what a link is."""
+    """One way to reach somebody: `kind` is phone, email or link, `text` what is shown."""
 
     kind: str
     address: str
     text: str
-    first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """An ordinary week in words and how it is now, both "" where no hours are told."""
+
+    week: str
+    now: str
+    is_open: bool
+
+    @classmethod
+    def of(cls, hours: str, now: datetime) -> Hours:
+        return cls(wording.week_text(hours), wording.hours_now(hours, now), wording.is_open(hours, now))
 
 
 @dataclass(frozen=True, slots=True)
 class ContactTold:
-    """A contact, the preferred way first; `now` says whether it is open."""
+    """A contact, the preferred way first."""
 
     kept: Kept
     title: str
     person: str
     officials_only: bool
     ways: list[Way]
-    week: str
-    now: str
+    hours: Hours
     languages: str
     note: str
     district: str
@@ -70,12 +81,15 @@ class ContactTold:
             person=contact.person,
             officials_only=contact.audience == Audience.OFFICIALS,
             ways=_ways(contact),
-            week=wording.week_text(contact.hours),
-            now=wording.hours_now(contact.hours, now),
+            hours=Hours.of(contact.hours, now),
             languages=_languages(contact.languages),
             note=contact.in_language("note"),
             district=contact.district.name if contact.district else "",
         )
+
+    @property
+    def phone(self) -> Way | None:
+        return next((way for way in self.ways if way.kind == "phone"), None)
 
 
 def _ways(contact: Contact) -> list[Way]:
@@ -106,8 +120,7 @@ class PointTold:
     is_here: bool
     address: str
     ways: list[Way]
-    week: str
-    now: str
+    hours: Hours
     languages: str
     hands_over_commitments: bool
     note: str
@@ -127,45 +140,10 @@ class PointTold:
             is_here=point.municipality_id == here,
             address=f"{point.in_language('street')}, {point.postal_code} {town}".strip(),
             ways=ways,
-            week=wording.week_text(point.hours),
-            now=wording.hours_now(point.hours, now),
+            hours=Hours.of(point.hours, now),
             languages=_languages(point.languages),
             hands_over_commitments=point.hands_over_commitments,
             note=point.in_language("note"),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class PracticeTold:
-    """A local practice; `types` are labels, none for all; days are those of its validity, both included."""
-
-    kept: Kept
-    topic: str
-    text: str
-    types: list[str]
-    urgent_only: bool
-    first: date | None
-    last: date | None
-    owner_agreed_on: date | None
-    owner_agreed_by: str
-    kela_agreed_on: date | None
-    kela_agreed_by: str
-
-    @classmethod
-    def of(cls, practice: LocalPractice, now: datetime) -> PracticeTold:
-        upper = practice.valid.upper
-        return cls(
-            kept=Kept.of(practice, now),
-            topic=str(Topic(practice.topic).label),
-            text=practice.text,
-            types=[str(TYPES[type].short_label) for type in practice.types],
-            urgent_only=practice.urgent_only,
-            first=practice.valid.lower,
-            last=upper - timedelta(days=1) if upper else None,
-            owner_agreed_on=practice.owner_agreed_on,
-            owner_agreed_by=practice.owner_agreed_by,
-            kela_agreed_on=practice.kela_agreed_on,
-            kela_agreed_by=practice.kela_agreed_by,
         )
 
 

@@ -20,7 +20,7 @@ from contacts.models import (
     Revision,
     ServicePoint,
 )
-from contacts.models.entries import ContactKind
+from contacts.models.entries import ContactKind, Topic
 from contacts.queries.places import areas_on, responsibilities_on
 from contacts.rules.freshness import Freshness, freshness
 from contacts.rules.inheritance import nearest, scope
@@ -69,7 +69,7 @@ def contacts_at(municipality: str, owners: Collection[str], district: str | None
         Contact.objects.filter(owner__in=owners)
         .filter(Q(municipality=None) | Q(municipality=municipality))
         .filter(Q(district=None) | Q(district=district))
-        .select_related("owner", "municipality")
+        .select_related("owner", "municipality", "district")
     )
     shown = nearest(
         (row, (row.owner_id, row.kind, row.audience), scope(municipality=row.municipality_id, district=row.district_id))
@@ -98,17 +98,31 @@ def points_at(municipality: str, owners: Collection[str]) -> list[ServicePoint]:
 
 
 def practices_at(municipality: str, owners: Collection[str], on: date) -> list[LocalPractice]:
-    """The agreed practices in force in a municipality on a day; of a topic its own before its area's. One statement."""
+    """The agreed practices in force in a municipality on a day, by topic; its own in the place of its area's. One statement."""
     rows = (
         agreed_practices()
         .filter(owner__in=owners, valid__contains=on)
         .filter(Q(municipality=None) | Q(municipality=municipality))
         .select_related("owner", "municipality")
-        .order_by("topic", "owner")
     )
-    return nearest(
+    shown = nearest(
         (row, (row.owner_id, row.topic), scope(municipality=row.municipality_id, district=None)) for row in rows
     )
+    return sorted(shown, key=by_topic)
+
+
+def by_topic(row: LocalPractice) -> tuple[int, str, str]:
+    """Sorts practices by what they are about, as the topics are listed, an owner's own before its municipalities'."""
+    return list(Topic).index(Topic(row.topic)), row.owner_id, row.municipality_id or ""
+
+
+def versions_of(owners: Collection[str], *, municipality: str | None = None) -> list[LocalPractice]:
+    """The owners' practices of all days, agreed or only proposed, the latest first; only those that hold in a
+    municipality when one is given. One statement."""
+    rows = LocalPractice.objects.filter(owner__in=owners).select_related("owner", "municipality")
+    if municipality is not None:
+        rows = rows.filter(Q(municipality=None) | Q(municipality=municipality))
+    return list(rows.order_by(F("valid").desc(), "id"))
 
 
 def agreed_practices() -> QuerySet[LocalPractice]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -86,3 +87,15 @@ def week(hours: str, monday: date) -> list[Span]:
             spans.append(Span(opens.date(), opens.time(), min(closes, midnight).time()))
             opens = midnight
     return spans
+
+
+def covers_week(told: Iterable[str], monday: date) -> bool:
+    """Whether somebody is there at every moment of the week of `monday`, by several hours together."""
+    first = reached = datetime.combine(monday, time())
+    spans = sorted((span for hours in told for span in week(hours, monday)), key=lambda span: (span.day, span.opens))
+    for span in spans:
+        if datetime.combine(span.day, span.opens) > reached:
+            return False
+        day = span.day + timedelta(days=span.closes == time())
+        reached = max(reached, datetime.combine(day, span.closes))
+    return reached == first + timedelta(days=7)

@@ -141,9 +141,9 @@ def receiver(authority: str, type: str, *, municipality: str, urgent: bool, by: 
     return Receiver(
         side=authoritys_side(authority, type, municipality=municipality, urgent=urgent),
         paused=Paused.of(pause) if pause else None,
-        waiting=_waiting_text(queries.waiting(authority, type, by=by)),
-        noted=_usual_text(pace.until_noted) if pace else "",
-        begun=_usual_text(pace.until_begun) if pace else "",
+        waiting=waiting_text(queries.waiting(authority, type, by=by)),
+        noted=usual_text(pace.until_noted) if pace else "",
+        begun=usual_text(pace.until_begun) if pace else "",
     )
 
 
@@ -181,7 +181,8 @@ def _agreed(authority: str, type: str, municipality: str, *, urgent: bool) -> tu
     return tuple(Agreed.of(practice) for practice in fitting(practices, type=type, urgent=urgent))
 
 
-def _waiting_text(waiting: queries.Waiting) -> str:
+def waiting_text(waiting: queries.Waiting) -> str:
+    """How much nobody has taken note of, and since when."""
     if waiting.since is None:
         return _("nothing unacknowledged")
     return ngettext(
@@ -197,7 +198,8 @@ def _short_day(moment: datetime) -> str:
     return f"{day.day}.{day.month}." + (f"{day.year}" if day.year != today.year else "")
 
 
-def _usual_text(days: int | None) -> str:
+def usual_text(days: int | None) -> str:
+    """How long it usually takes, in working days; "" for not known."""
     if days is None:
         return ""
     if days == 0:

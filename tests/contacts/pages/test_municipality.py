@@ -58,13 +58,21 @@ def test_what_was_not_confirmed_in_time_is_marked(as_, handler):
 
 
 def test_missing_required_contacts_are_said_and_added_by_who_keeps_them(as_, handler, keeper):
-    assert "Missing: Housing. Pirkanmaa" in text_of(as_(handler).get(TAMPERE))
+    lacks = "Housing Missing Pirkanmaa wellbeing services county keeps it."
+    told = text_of(as_(handler).get(TAMPERE))
+    assert lacks in told
+    assert told.index("Social emergency service Missing") < told.index(lacks)
+    assert "Add it" not in told
+    assert f"{lacks} Add it" in text_of(as_(keeper).get(TAMPERE))
+    assert (
+        b'href="/contacts/entries/new/contact/?kind=housing&amp;municipality=837"' in as_(keeper).get(TAMPERE).content
+    )
     contact("housing")
-    assert "Missing: Housing." not in text_of(as_(handler).get(TAMPERE))
+    assert lacks not in text_of(as_(handler).get(TAMPERE))
 
 
 def test_authorities_stand_with_what_they_serve_in_and_whether_they_are_open(as_, handler, lead):
-    assert text_of(as_(handler).get(TAMPERE)).count(" open ") == 2
+    assert text_of(as_(handler).get(TAMPERE)).count(" Open ") == 2
     paused(lead, type="under_25", text="Koulutuspäivä")
     text = text_of(as_(handler).get(TAMPERE))
     assert "Paused: Under 25 040 1234567 Shortage of staff: Koulutuspäivä" in text
