@@ -16,6 +16,7 @@ from kela_kunta.base.languages import LANGUAGES
 from kela_kunta.base.phones import phone_text
 from referrals.rules.escalation import Because
 from referrals.rules.lifecycle import Move, ReturnReason, Status, TransferReason, WithdrawalReason
+from referrals.rules.receipts import ReceiptFault
 from referrals.types import TYPES
 from referrals.types.figures import day_text
 
@@ -80,6 +81,15 @@ WITHDRAWAL_REASONS = {
 ESCALATIONS = {
     Because.RECEIVER_PAUSED: gettext_lazy("Escalated: urgent, and the receiver is paused."),
     Because.NOT_ACKNOWLEDGED: gettext_lazy("Escalated: urgent, and not acknowledged in time."),
+}
+RECEIPT_FAULTS: Mapping[str, Any] = {
+    ReceiptFault.INVALID_CONTENT: gettext_lazy("The content is not valid there"),
+    ReceiptFault.UNKNOWN_CLIENT: gettext_lazy("The client is not known there"),
+    ReceiptFault.DUPLICATE: gettext_lazy("It is there already"),
+    ReceiptFault.UNSUPPORTED_TYPE: gettext_lazy("This type is not supported there"),
+    ReceiptFault.ATTACHMENT_MISSING: gettext_lazy("An attachment is missing there"),
+    ReceiptFault.STORAGE_FAILED: gettext_lazy("It could not be stored there"),
+    ReceiptFault.OTHER: gettext_lazy("Another fault"),
 }
 
 
@@ -213,6 +223,12 @@ _TOLD: dict[str, Callable[[Mapping[str, Any], str, Register | None], str]] = {
         _("Delivered to %(authority)s") % {"authority": authority_name(data["authority"], among)}
     ),
     "escalated": _escalated,
+    "receipt": lambda data, type, among: (
+        _("Taken in by %(system)s") % {"system": data["by"]}
+        if data["accepted"]
+        else _("Not taken in by %(system)s: %(fault)s")
+        % {"system": data["by"], "fault": label(RECEIPT_FAULTS, data["code"])}
+    ),
     "started": _started,
     "assigned": lambda data, type, among: _("Given to %(name)s") % {"name": data["assignee"]},
     "returned": _returned,

@@ -19,4 +19,5 @@ KINDS = (
     "urgency_lowered",
     "escalated",
     "message",
+    "receipt",
 )

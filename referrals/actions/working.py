@@ -17,6 +17,7 @@ from kela_kunta.base.problems import FieldError, Invalid
 from referrals import parameters
 from referrals.actions.escalating import NOT_ESCALATED, escalate_where_due
 from referrals.actions.moving import change, check, lock, lock_many
+from referrals.actions.receiving import NO_RECEIPT
 from referrals.models import Referral
 from referrals.rules import deadlines
 from referrals.rules.lifecycle import HELD, PROPOSAL_REQUIRED, TRANSFER_BY_HAND, Move, ReturnReason, Status
@@ -249,6 +250,7 @@ def hand_over(
         "return_text": "",
         "proposed_authority_id": None,
         **NOT_ESCALATED,
+        **NO_RECEIPT,
     }
     change(referral, kind, by=by, at=now, data=data, feed=former, elevated=True, **columns)
     change(

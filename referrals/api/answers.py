@@ -29,6 +29,8 @@ AT_SENDING: Mapping[str, Any] = {
     "first_due_on": None,
     "outcome": "",
     "return_reason": "",
+    "receipt_at": None,
+    "fault": "",
 }
 
 
@@ -77,6 +79,7 @@ def _answer(referral: Referral, names: Register, by: Actor) -> dict[str, Any]:
         "urgent": referral.urgent,
         "outcome": _outcome(referral),
         "returned": _returned(referral),
+        "receipt": _receipt(referral),
     }
 
 
@@ -112,6 +115,13 @@ def _returned(referral: Referral) -> dict[str, str | None] | None:
         "text": referral.return_text,
         "proposed_authority": referral.proposed_authority_id,
     }
+
+
+def _receipt(referral: Referral) -> dict[str, Any] | None:
+    """The last technical receipt by the authority that has it."""
+    if not referral.receipt_at:
+        return None
+    return {"accepted": not referral.fault, "code": referral.fault or None, "at": moment(referral.receipt_at)}
 
 
 def _day(day: date | None) -> str | None:

@@ -48,6 +48,14 @@ class Returned(serializers.Serializer[Any]):
     proposed_authority = serializers.CharField(allow_null=True, help_text=_("The authority that it belongs to."))
 
 
+class LastReceipt(serializers.Serializer[Any]):
+    """What the client information system of the authority that has it said last."""
+
+    accepted = serializers.BooleanField()
+    code = serializers.ChoiceField(list(wording.RECEIPT_FAULTS.items()), allow_null=True)
+    at = serializers.DateTimeField()
+
+
 class WhatBecameOfIt(serializers.Serializer[Any]):
     """What an answer has beside the referral as it was sent."""
 
@@ -63,6 +71,7 @@ class WhatBecameOfIt(serializers.Serializer[Any]):
     urgent = serializers.BooleanField(help_text=_("What the deadline and the statistics go by."))
     outcome = Outcome(allow_null=True)
     returned = Returned(allow_null=True)
+    receipt = LastReceipt(allow_null=True)
 
 
 def _answer_of(kind: ReferralType) -> type[serializers.Serializer[Any]]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from referrals.api import messaging, views
+from referrals.api import messaging, receiving, views
 
 urlpatterns = [
     path("", views.Referrals.as_view(), name="api-referrals"),
@@ -16,5 +16,6 @@ urlpatterns = [
     path("<uuid:referral_id>/transfer/", views.Transfer.as_view(), name="api-transfer"),
     path("<uuid:referral_id>/messages/", messaging.Messages.as_view(), name="api-messages"),
     path("<uuid:referral_id>/messages/read/", messaging.MessagesReadView.as_view(), name="api-messages-read"),
+    path("<uuid:referral_id>/receipt/", receiving.GiveReceipt.as_view(), name="api-receipt"),
     path("<uuid:referral_id>/close/", views.Close.as_view(), name="api-close"),
 ]

@@ -3,6 +3,7 @@ from referrals.models.decision import BasicDecision
 from referrals.models.messages import Message, MessagesRead
 from referrals.models.pace import Pace
 from referrals.models.parameters import DeadlineRule, ReleaseRule
+from referrals.models.receipts import Receipt
 from referrals.models.referral import Referral
 from referrals.types import DETAIL_MODELS
 
@@ -14,6 +15,7 @@ __all__ = [
     "Message",
     "MessagesRead",
     "Pace",
+    "Receipt",
     "Referral",
     "ReleaseRule",
 ]

@@ -13,6 +13,7 @@ from kela_kunta.base.ids import UuidV7
 from referrals.rules import lifecycle
 from referrals.rules.escalation import Because
 from referrals.rules.lifecycle import Status
+from referrals.rules.receipts import ReceiptFault
 
 if TYPE_CHECKING:
     from referrals.models.client import Client
@@ -63,6 +64,9 @@ class Referral(models.Model):
     escalated_because = models.CharField(max_length=30, blank=True)
     assignee = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
 
+    receipt_at = models.DateTimeField(null=True, help_text="Of the last technical receipt by its present authority.")
+    fault = models.CharField(max_length=40, blank=True, help_text="Why that authority's system did not take it.")
+
     closed_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=40, blank=True)
     outcome_text = models.TextField(blank=True)
@@ -106,6 +110,10 @@ class Referral(models.Model):
                 condition=Q(escalated_at__isnull=True, escalated_because="")
                 | Q(escalated_at__isnull=False, escalated_because__in=list(Because)),
             ),
+            models.CheckConstraint(
+                name="fault_by_a_receipt",
+                condition=Q(fault="") | Q(receipt_at__isnull=False, fault__in=list(ReceiptFault)),
+            ),
         ]
         indexes = [
             models.Index("release_at", "id", name="referral_pending", condition=Q(status=Status.SENT)),
@@ -139,6 +147,7 @@ class Referral(models.Model):
                 name="referral_back_at_kela",
                 condition=Q(status__in=[Status.RETURNED, Status.UNROUTABLE]),
             ),
+            models.Index("receipt_at", "id", name="referral_fault", condition=~Q(fault="")),
             models.Index(F("sent_at"), F("id"), name="referral_sent_at"),
             models.Index(F("updated_at"), F("id"), name="referral_updated_at"),
         ]

@@ -89,6 +89,7 @@ SUPERVISOR_VIEWS = [
     ),
     View("unroutable", pgettext_lazy("list", "No receiver found"), urging=True),
     View("returned", pgettext_lazy("list", "Returned"), urging=True),
+    View("faults", pgettext_lazy("list", "Delivery faults"), urging=True),
     View("passed_on", pgettext_lazy("list", "Passed on time and again"), urging=True),
     View("late", pgettext_lazy("list", "Late at the authorities"), NEAREST_DEADLINE, urging=True),
     UNREAD,

@@ -98,6 +98,7 @@ def whole(referral: Referral, *, by: Actor) -> dict[str, Any]:
         "routing": wording.routing_text(referral.routing_reason, names_places=names_places, among=names),
         "outcome": wording.outcome_text(referral.type, referral.outcome) if referral.outcome else "",
         "return_reason": wording.label(wording.RETURN_REASONS, referral.return_reason),
+        "faulty": queries.faulty_receipt(referral),
         "conversation": queries.conversation(by, referral.pk),
         "moves": [(move, str(move).replace("_", "-"), at_once(move, by)) for move in offered(referral, by)],
     }

@@ -19,6 +19,7 @@ from referrals.models import Referral
 from referrals.pages.due import Due, due_of
 from referrals.queries import unread_among
 from referrals.rules.ages import age_on
+from referrals.rules.lifecycle import HELD
 from referrals.types import TYPES
 from referrals.types.base import ReferralType
 
@@ -35,6 +36,7 @@ class Row:
     due: Due | None
     whose: str
     is_unread: bool
+    fault: str
 
     @classmethod
     def of(cls, referral: Referral, *, today: date, names: Register, is_unread: bool) -> Row:
@@ -56,6 +58,7 @@ class Row:
             due=due_of(referral),
             whose=_whose(referral),
             is_unread=is_unread,
+            fault=referral.fault if current_actor().of_kela and referral.status in HELD else "",
         )
 
 

@@ -17,13 +17,14 @@ from kela_kunta.base.actor import Actor, acting
 from kela_kunta.base.fold import fold
 from kela_kunta.base.paging import Page, keyset_page
 from kela_kunta.base.problems import NotFound
-from referrals.models import Client, Referral
+from referrals.models import Client, Receipt, Referral
 from referrals.queries.messages import unread_by
 from referrals.rules.escalation import Because
 from referrals.rules.lifecycle import HANDOVERS_TO_WATCH, HELD, Status
 from referrals.types import TYPES
 
 ESCALATED = Q(status=Status.DELIVERED, urgent=True, escalated_at__isnull=False)
+FAULTY = Q(status__in=HELD) & ~Q(fault="")
 OPEN = (Status.SENT, Status.UNROUTABLE, *HELD, Status.RETURNED)
 WHOLE = [
     "client",
@@ -56,6 +57,13 @@ def sent_with(by: Actor, keys: Collection[str]) -> dict[str, Referral]:
 def history(referral: Referral) -> list[Event]:
     """Everything that happened to it, in order. One statement."""
     return list(Event.objects.filter(subject_id=referral.pk).order_by("version"))
+
+
+def faulty_receipt(referral: Referral) -> Receipt | None:
+    """Why the present authority's system did not take it in, while that matters. One statement where there is a fault."""
+    if not referral.fault or referral.status not in HELD:
+        return None
+    return Receipt.objects.filter(referral=referral, at=referral.receipt_at).order_by("-version").first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +123,7 @@ def sent_view(by: Actor, view: str, *, today: date) -> Q:
     """The condition of one of Kela's views: mine (what I sent), back (mine that came back), closed (mine); and
     everybody's: paused and unnoted (urgent ones, escalated, that still wait for somebody to take note: at an authority
     that was paused, or too long), returned, unroutable, passed_on (handed over time and again), late (at the
-    authorities), all. And unread: messages to me, for supervisors also those to Kela's systems; one statement."""
+    authorities), faults (not taken in by the receiver's system), all. And unread: messages to me, for supervisors also those to Kela's systems; one statement."""
     if view == "unread":
         return Q(pk__in=unread_by(by))
     return {
@@ -128,6 +136,7 @@ def sent_view(by: Actor, view: str, *, today: date) -> Q:
         "unroutable": Q(status=Status.UNROUTABLE),
         "passed_on": Q(status__in=HELD, handovers__gt=HANDOVERS_TO_WATCH),
         "late": Q(status__in=HELD, due_on__lt=today),
+        "faults": FAULTY,
         "all": Q(),
     }[view]
 

@@ -52,6 +52,12 @@ def escalation_word(because: str) -> str:
 
 
 @register.filter
+def fault_word(code: str) -> str:
+    """Why a client information system did not take a referral in."""
+    return wording.label(wording.RECEIPT_FAULTS, code)
+
+
+@register.filter
 def home_missing(reason: str) -> str:
     """Why there is no home municipality."""
     return wording.label(HOME_MISSING_REASONS, reason)

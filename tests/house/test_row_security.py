@@ -10,6 +10,7 @@ from accounts.models import Look
 from kela_kunta.base.actor import Actor, acting
 from referrals.actions.correcting import attach_decision
 from referrals.actions.messaging import mark_read, write_message
+from referrals.actions.receiving import give_receipt
 from referrals.drafts import read_decision
 from referrals.models import Referral
 from referrals.types import TYPES
@@ -30,7 +31,7 @@ SELECT id::regclass::text FROM pointing
 EXPECTED = {
     "referrals_referral", "referrals_client", "referrals_basicdecision", "referrals_supplementaryapplication",
     "referrals_socialworkneed", "referrals_under25", "referrals_immigrant", "referrals_loweredbasicamount",
-    "referrals_over25", "referrals_message", "referrals_messagesread",
+    "referrals_over25", "referrals_message", "referrals_messagesread", "referrals_receipt",
 }  # fmt: skip
 
 
@@ -51,14 +52,15 @@ def tables(db: None) -> list[str]:
 
 
 @pytest.fixture
-def filled(send, handler, pirkanmaa, tables) -> list[Referral]:
-    """Pirkanmaa has a referral of each type that goes to counties, with a decision, a message read, events and a look at it."""
+def filled(send, handler, pirkanmaa, county_pirkanmaa, tables) -> list[Referral]:
+    """Pirkanmaa has a referral of each type that goes to counties, with a decision, a message read, a receipt, events and a look at it."""
     sent = [send(type) for type in TYPES if type != "immigrant"]
     attach_decision(
         sent[0].pk, read_decision(decision(sent[0].sent_at.date()), on=sent[0].sent_at.date()), by=handler.actor
     )
     write_message(sent[0].pk, by=handler.actor, text="To the other side")
     mark_read(sent[0].pk, by=pirkanmaa.actor)
+    give_receipt(sent[0].pk, by=county_pirkanmaa.actor, accepted=True)
     with acting(pirkanmaa.actor):
         log_look(pirkanmaa.actor, Look.VIEW, referrals=[sent[0].pk])
     return [now(referral) for referral in sent]
@@ -159,7 +161,7 @@ def test_the_application_owns_nothing_passes_nobody_and_deletes_no_client_data(t
 
 
 def test_history_log_and_decisions_are_only_added_to():
-    for table in (*BESIDE, "referrals_basicdecision", "referrals_message"):
+    for table in (*BESIDE, "referrals_basicdecision", "referrals_message", "referrals_receipt"):
         assert rows("SELECT has_table_privilege(%s, 'UPDATE')", table) == [(False,)]
         assert rows("SELECT has_table_privilege(%s, 'INSERT')", table) == [(True,)]
 
