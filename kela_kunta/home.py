@@ -10,6 +10,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from accounts.models import Role
+from contacts.pages.telling import PauseTold
+from contacts.queries.entries import standing_pauses
 from delivery.queries.waiting import unfetched
 from kela_kunta.base import clock
 from kela_kunta.base.actor import Actor
@@ -28,7 +30,7 @@ def start(request: HttpRequest) -> HttpResponse:
     role = request.actor.role
     if role in ELSEWHERE:
         return redirect(ELSEWHERE[role])
-    context = _summary(request.actor) if role in VIEWS else {"views": []}
+    context = _summary(request.actor) if role in VIEWS else {"views": [], "leads": False, "pauses": []}
     return render(request, "home.html", context | {"years": counted_years()})
 
 
@@ -47,7 +49,15 @@ def _summary(by: Actor) -> dict[str, Any]:
         "at_kela": by.of_kela,
         "rows": rows.rows_of(page, today=today),
         "unfetched": unfetched() if by.role == Role.SUPERVISOR else [],
+        "receives": "" if by.of_kela else by.authority,
+        "leads": by.role == Role.LEAD,
+        "pauses": [] if by.of_kela else _pauses(by.authority),
     }
+
+
+def _pauses(authority: str) -> list[PauseTold]:
+    now = clock.now()
+    return [PauseTold.of(pause, now) for pause in standing_pauses(authority, now)]
 
 
 def _urging(by: Actor, totals: dict[str, int]) -> View:

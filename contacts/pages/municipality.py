@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from rest_framework.exceptions import ValidationError
 
@@ -86,10 +87,11 @@ def asked_day(request: HttpRequest) -> tuple[date, str]:
 
 
 def names_of(named: Municipality | Authority) -> dict[str, str]:
-    """The name in the language active now, and the other one where it differs; by language."""
-    names = {"fi": named.name_fi, "sv": named.name_sv}
-    first = "sv" if named.name == named.name_sv != named.name_fi else "fi"
-    return {first: names[first]} | ({} if named.name_fi == named.name_sv else names)
+    """The name in the language active now, then those in Finnish and Swedish that differ; the language by the name."""
+    names = {named.name: (get_language() or "fi")[:2]}
+    for name, language in ((named.name_fi, "fi"), (named.name_sv, "sv")):
+        names.setdefault(name, language)
+    return names
 
 
 def _context(found: Municipality, on: date, by: Actor) -> dict[str, Any]:

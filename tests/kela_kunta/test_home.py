@@ -6,6 +6,7 @@ import pytest
 
 from accounts.models import Role, User
 from kela_kunta.base import clock
+from tests.directory import paused
 
 KELA = [Role.HANDLER, Role.SUPERVISOR, Role.EDITOR, Role.ANALYST, Role.AUDITOR, Role.ADMIN]
 
@@ -50,3 +51,12 @@ def test_a_supervisor_sees_whose_systems_do_not_fetch(as_, send, calls_as, count
     assert "Systems that do not fetch" not in as_(handler).get("/").text
     caller.get("inbox/changes/")
     assert "Systems that do not fetch" not in as_(supervisor).get("/").text
+
+
+def test_a_lead_is_led_to_tell_of_a_pause_and_all_of_the_authority_see_it(as_, lead, pirkanmaa, lapland, handler):
+    assert "Tell of a pause" in as_(lead).get("/").text
+    assert "Tell of a pause" not in as_(pirkanmaa).get("/").text
+    paused(lead)
+    assert "/contacts/authorities/county-08/pauses/" in as_(lead).get("/").text
+    for person, sees in ((lead, True), (pirkanmaa, True), (lapland, False), (handler, False)):
+        assert ("Paused: all referrals" in as_(person).get("/").text) == sees

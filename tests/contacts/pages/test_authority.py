@@ -88,3 +88,32 @@ def test_a_lead_sets_only_the_own_authoritys(as_, lead):
 
 def test_there_is_no_page_of_an_authority_that_is_none(as_, handler):
     assert as_(handler).get("/contacts/authorities/county-99/").status_code == 404
+
+
+def test_it_tells_type_by_type_how_it_receives_and_how_much_waits_to_those_who_send(as_, send, handler, lapland, lead):
+    send()
+    paused(lead, type="under_25")
+    text = text_of(as_(handler).get(PIRKANMAA))
+    assert "Supplementary Open 1 unacknowledged, since" in text
+    assert "Under 25 Paused nothing unacknowledged" in text
+    assert "Immigrant" not in text
+    others = text_of(as_(lapland).get(PIRKANMAA))
+    assert "Under 25 Paused" in others
+    assert "unacknowledged" not in others
+
+
+def test_kelas_own_page_tells_whom_to_reach_by_area(as_, pirkanmaa):
+    contact("officials_line", owner="kela", title_fi="Eteläisen alueen yhteyshenkilö", district_id="1")
+    contact("officials_line", owner="kela", title_fi="Kelan viranomaislinja")
+    text = text_of(as_(pirkanmaa).get("/contacts/authorities/kela/"))
+    assert "Eteläisen alueen yhteyshenkilö" in text
+    assert "Kelan viranomaislinja" in text
+    assert "Serves" not in text
+    assert "How it receives now" not in text
+
+
+def test_a_pause_to_come_is_told_as_one(as_, handler, lead):
+    paused(lead, begins=clock.now() + timedelta(days=2))
+    text = text_of(as_(handler).get(PIRKANMAA))
+    assert "Paused: all referrals 040 1234567 Shortage of staff From" in text
+    assert "Supplementary Open" in text

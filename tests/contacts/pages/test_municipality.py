@@ -9,7 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from accounts.models import Role
 from contacts.actions.keeping import add_entry
-from contacts.models import ServicePoint
+from contacts.models import LocalPractice, ServicePoint
 from kela_kunta.base import clock
 from tests.cast import _person
 from tests.contacts.pages.reading import text_of
@@ -148,3 +148,89 @@ def test_its_cost_does_not_follow_what_the_directory_holds(as_, handler, django_
         contact(kind)
     with django_assert_max_num_queries(32):
         browser.get(TAMPERE)
+
+
+def test_first_stands_whom_an_official_calls_now(as_, handler):
+    contact("adult_social_work", title_fi="Neuvonta", phone="+358401110001")
+    contact("officials_line", title_fi="Julkinen linja", phone="+358401110002")
+    contact("officials_line", title_fi="Viranomaislinja", phone="+358401110003", audience="officials", hours="24/7")
+    contact("social_emergency", title_fi="Kriisipäivystys", phone="+358401110004", hours="24/7")
+    top = text_of(as_(handler).get(TAMPERE)).partition("Whom to contact Line")[0]
+    assert "040 1110003 Viranomaislinja Round the clock open round the clock" in top
+    assert "Day and night Social emergency service 040 1110004 Kriisipäivystys" in top
+    assert "040 1110001" not in top
+
+
+def test_a_social_emergency_service_that_leaves_hours_open_is_said(as_, handler):
+    gap = "Nobody has told who answers at all hours, day and night."
+    contact("social_emergency", title_fi="Päivystys arkisin", hours="Mo-Fr 08:00-16:00")
+    assert gap in text_of(as_(handler).get(TAMPERE))
+    contact("social_emergency", title_fi="Muina aikoina", hours="Mo-Su 16:00-08:00, Sa-Su 08:00-16:00")
+    assert gap not in text_of(as_(handler).get(TAMPERE))
+
+
+def test_the_preferred_way_stands_first(as_, handler):
+    way = {"phone": "+358401110005", "email": "neuvonta@pirkanmaa.example", "link": "https://turvaposti.example/"}
+    contact("housing", channel="secure_mail", **way)
+    contact("child_welfare", channel="phone", **way)
+    text = text_of(as_(handler).get(TAMPERE))
+    assert "Secure mail 040 1110005 neuvonta@pirkanmaa.example" in text
+    assert "040 1110005 neuvonta@pirkanmaa.example Secure mail" in text
+
+
+def test_an_authority_that_pauses_in_one_type_is_paused_in_part(as_, handler, lead):
+    paused(lead, type="under_25")
+    assert "Pirkanmaa wellbeing services county Paused in part" in text_of(as_(handler).get(TAMPERE))
+    paused(lead, type="")
+    assert "Pirkanmaa wellbeing services county Paused Supplementary" in text_of(as_(handler).get(TAMPERE))
+
+
+def test_another_day_tells_no_state_of_today(as_, handler, lead):
+    paused(lead)
+    then = text_of(as_(handler).get(f"{TAMPERE}?on=2024-12-31"))
+    assert "Paused" not in then
+    assert "Contacts and service points are today's." in then
+
+
+def test_what_stood_before_a_practice_and_what_is_proposed_leads_there(as_, handler):
+    practice("Soita ensin.", valid=DateRange(date(2024, 1, 1), date(2025, 1, 1)))
+    practice("Lähetä ensin.", valid=DateRange(date(2025, 1, 1), None))
+    practice("Vain Nokialla.", municipality_id="536", valid=DateRange(date(2024, 1, 1), date(2025, 1, 1)))
+    values = {"topic": "urgent", "text_fi": "Kysy ensin.", "valid": DateRange(date(2030, 1, 1), None)}
+    proposal = add_entry(LocalPractice, values, owner=COUNTY, by=KEEPER)
+    add_entry(LocalPractice, values | {"topic": "deposits"}, owner=COUNTY, by=KEEPER)
+    answer = as_(handler).get(TAMPERE)
+    text = text_of(answer)
+    assert "Lähetä ensin." in text
+    assert "in force 1.1.2024–31.12.2024" in text
+    assert (
+        "proposed from 1.1.2030 Urgent situations · not agreed yet: Pirkanmaa wellbeing services county, Kela" in text
+    )
+    assert "Not in force on this day Rent deposits : proposed from 1.1.2030" in text
+    assert 'href="?on=2024-12-31#practices"' in answer.text
+    assert f"/contacts/entries/local_practice/{proposal.pk}/" in answer.text
+    assert "Nokia" not in text
+
+
+def test_an_own_practice_stands_in_the_place_of_the_areas(as_, handler):
+    practice("Koko alueella.")
+    practice("Vain Tampereella.", municipality_id="837")
+    text = text_of(as_(handler).get(TAMPERE))
+    assert "Urgent situations Only for Tampere" in text
+    assert "Koko alueella." not in text
+
+
+def test_kelas_side_comes_first_to_those_who_are_not_of_kela(as_, handler, pirkanmaa):
+    def kela_is_first(person):
+        page = as_(person).get(TAMPERE).text
+        return page.index('id="kela"') < page.index('id="points"')
+
+    assert kela_is_first(pirkanmaa)
+    assert not kela_is_first(handler)
+
+
+def test_its_name_stands_in_both_languages_the_readers_own_first(as_, handler):
+    browser = as_(handler)
+    assert '<span lang="en">Tampere</span> <span lang="sv" class="soft">Tammerfors</span>' in browser.get(TAMPERE).text
+    browser.cookies["language"] = "sv"
+    assert '<span lang="sv">Tammerfors</span> <span lang="fi" class="soft">Tampere</span>' in browser.get(TAMPERE).text
