@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from math import prod
 
 from django.utils.translation import get_language
@@ -13,28 +13,32 @@ from kela_kunta.base import clock
 from stats import wording
 from stats.exports.dataset import Dataset, Dimension
 from stats.models import CountedYear
-from stats.queries.publishing import AREAS, Published, TooManyCells, published
-from stats.queries.tables import Wanted, table
+from stats.queries.publishing import AREAS, Published, TooManyCells
+from stats.queries.shown import limited, shown
 
 LARGEST = 500_000  # cells of a cube
 
 
-def figures(year: int, by: Sequence[str], *, full: bool) -> Dataset:
+def figures(
+    year: int,
+    by: Sequence[str],
+    *,
+    full: bool,
+    division: date | None = None,
+    only: Mapping[str, str] | None = None,
+) -> Dataset:
     """A year's table in the language active now: with every count for those who may see them (`full`), else as it may
-    leave Kela.
+    leave Kela; by areas of the year's last day or of the day `division`, `only` with these values of its dimensions.
 
     Raises:
         KeyError: there is no such dimension.
         TooManyCells
     """
-    names = tuple(by)
-    if full:
-        counts = table(Wanted((year,), names))
-        return dataset(year, Published(names, dict(counts.cells)))
-    return dataset(year, published(year, names))
+    [found] = shown(year, by, full=full, division=division)
+    return dataset(year, limited(found, only or {}), division=division)
 
 
-def dataset(year: int, found: Published) -> Dataset:
+def dataset(year: int, found: Published, *, division: date | None = None) -> Dataset:
     """A table with its words.
 
     Raises:
@@ -61,7 +65,7 @@ def dataset(year: int, found: Published) -> Dataset:
         source=_("Kela and the municipalities: referrals in social assistance"),
         updated=_updated(year),
         language=(get_language() or "fi")[:2],
-        notes=wording.notes(hidden=hidden),
+        notes=wording.notes(hidden=hidden, division=division),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -76,12 +77,14 @@ def title(by: Iterable[str], years: Iterable[int]) -> str:
     return _("Referrals from Kela by %(dimensions)s, %(years)s") % {"dimensions": listed, "years": span}
 
 
-def notes(*, hidden: int) -> list[str]:
-    """What readers of a table need to know."""
+def notes(*, hidden: int, division: date | None = None) -> list[str]:
+    """What readers of a table need to know: how many counts are not told, and of which day its areas are."""
     told = [
         _("A referral counts once, in the month of sending, in the municipality that was the client's home."),
         _("People under a non-disclosure order stand in “area withheld”."),
     ]
+    if division:
+        told.append(_("Areas are those of %(day)s.") % {"day": f"{division:%-d.%-m.%Y}"})
     if hidden:
         told.append(
             ngettext(

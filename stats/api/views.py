@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, ClassVar
 
-from django.http import HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
@@ -16,17 +14,13 @@ from rest_framework.response import Response
 from accounts.api import ApiView
 from kela_kunta.base.inputs import CodeField
 from stats.exports.dataset import Dataset
-from stats.exports.jsonstat import jsonstat_of
-from stats.exports.px import px_of
-from stats.exports.tabular import csv_of, xlsx_of
+from stats.exports.files import FORMATS, WRITERS
 from stats.figures import figures
 from stats.queries.publishing import AREAS, ATTRIBUTES, TooManyCells
 
 LONGEST = 200  # characters of a list of dimensions
 FIRST_YEAR, LAST_YEAR = 2017, 2100
 DIMENSIONS = ("type", *AREAS, *ATTRIBUTES)
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-FORMATS = {"json": "JSON", "csv": "CSV", "xlsx": "XLSX", "jsonstat": "JSON-stat 2.0", "px": "PX"}
 
 
 @extend_schema_field(
@@ -61,7 +55,7 @@ class YearlyParameters(serializers.Serializer[Any]):
 
     year = serializers.IntegerField(min_value=FIRST_YEAR, max_value=LAST_YEAR)
     by = DimensionsField(default=("type",), help_text=_("Such as type,region."))
-    format = CodeField(FORMATS, default="json")
+    format = CodeField({"json": "JSON"} | FORMATS, default="json")
 
 
 class RowAnswer(serializers.Serializer[Any]):
@@ -122,17 +116,3 @@ def _rows(year: int, found: Dataset) -> dict[str, Any]:
 
 def _value(name: str, code: str) -> Any:
     return int(code) if name == "month" else code == "true" if name == "urgent" else code
-
-
-def _file(content: bytes, media_type: str, name: str) -> HttpResponse:
-    return HttpResponse(
-        content, content_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
-
-
-WRITERS: dict[str, Callable[[Dataset], HttpResponseBase]] = {
-    "csv": lambda data: _file(csv_of(data), "text/csv; charset=utf-8", f"{data.name}.csv"),
-    "xlsx": lambda data: _file(xlsx_of(data), XLSX, f"{data.name}.xlsx"),
-    "jsonstat": lambda data: JsonResponse(jsonstat_of(data)),
-    "px": lambda data: _file(px_of(data), "text/x-px; charset=utf-8", f"{data.name}.px"),
-}

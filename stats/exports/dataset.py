@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import product
 from math import prod
 
-HIDDEN = "<5"  # in words; where only numbers go, it is ".."
+HIDDEN = ".."  # for counts not told: small ones and those hidden with them alike, or the mark itself would tell
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from stats.exports.dataset import Dataset
+from stats.exports.dataset import HIDDEN, Dataset
 
 MEASURE = "count"
 
@@ -13,7 +13,7 @@ def jsonstat_of(data: Dataset) -> dict[str, Any]:
     """A dataset whose values stand in the order of its dimensions, the last changing first; one not told is null, with
     its status."""
     values = list(data.cube())
-    hidden = {str(place): ".." for place, count in enumerate(values) if count is None}
+    hidden = {str(place): HIDDEN for place, count in enumerate(values) if count is None}
     document: dict[str, Any] = {
         "version": "2.0",
         "class": "dataset",

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from math import prod
 
-from stats.exports.dataset import Dataset, Dimension
+from stats.exports.dataset import HIDDEN, Dataset, Dimension
 
-HIDDEN = '".."'
 LONGEST = 256  # characters of one string constant
 
 
@@ -38,7 +37,7 @@ def px_of(data: Dataset) -> bytes:
         *(f"NOTE={_quoted(note)}" for note in data.notes),
     ]
     across = prod(len(one.values) for one in heading)
-    counts = [HIDDEN if count is None else str(count) for count in data.cube()]
+    counts = [_quoted(HIDDEN) if count is None else str(count) for count in data.cube()]
     table = "\r\n".join(" ".join(counts[at : at + across]) for at in range(0, len(counts), across))
     text = "".join(f"{line};\r\n" for line in lines) + f"DATA=\r\n{table};\r\n"
     return ("\ufeff" + text).encode()

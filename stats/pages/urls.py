@@ -1,10 +1,15 @@
 from django.urls import path
 
-from stats.pages import views
+from stats.pages import areas, compare, definitions, tables, year
 
 app_name = "stats"
 urlpatterns = [
-    path("", views.newest, name="newest"),
-    path("<int:year>/", views.one_year, name="year"),
-    path("definitions/", views.definitions, name="definitions"),
+    path("", year.newest, name="newest"),
+    path("compare/", compare.compare, name="compare"),
+    path("definitions/", definitions.definitions, name="definitions"),
+    path("<int:year>/", year.one_year, name="year"),
+    path("<int:year>/table/", tables.table, name="table"),
+    path("<int:year>/export/", tables.export, name="export"),
+    path("<int:year>/by/<str:kind>/", areas.by_area, name="by_area"),
+    path("<int:year>/by/<str:kind>/<str:code>/", areas.one_area, name="one_area"),
 ]

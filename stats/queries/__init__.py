@@ -1,4 +1,24 @@
+from stats.queries.inhabitants import inhabitants, population_year
+from stats.queries.publishing import Published, TooManyCells
+from stats.queries.shown import limited, shown
 from stats.queries.tables import DIMENSIONS, Table, Wanted, table
-from stats.queries.years import AreaRow, Year, by_region, counted_years, year
+from stats.queries.years import AreaRow, Year, by_region, by_type, counted_years, year
 
-__all__ = ["DIMENSIONS", "AreaRow", "Table", "Wanted", "Year", "by_region", "counted_years", "table", "year"]
+__all__ = [
+    "DIMENSIONS",
+    "AreaRow",
+    "Published",
+    "Table",
+    "TooManyCells",
+    "Wanted",
+    "Year",
+    "by_region",
+    "by_type",
+    "counted_years",
+    "inhabitants",
+    "limited",
+    "population_year",
+    "shown",
+    "table",
+    "year",
+]

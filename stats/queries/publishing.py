@@ -46,15 +46,27 @@ class Published:
 
 
 def published(year: int, by: Sequence[str], *, division: date | None = None) -> Published:
-    """What may be told of a year's table, by areas of its last day or of the day `division`. At most eight statements.
+    """What may be told of a year's table, by areas of its last day or of the day `division`. At most eleven statements.
 
     Raises:
         KeyError: there is no such dimension, or it is none that leaves Kela.
         TooManyCells
     """
-    if unknown := set(by) - {*AREAS, *ATTRIBUTES, "type"}:
+    [found] = published_tables(year, [by], division=division)
+    return found
+
+
+def published_tables(year: int, tables: Sequence[Sequence[str]], *, division: date | None = None) -> list[Published]:
+    """The same of several tables; each after the first takes two statements at most.
+
+    Raises:
+        KeyError: there is no such dimension, or it is none that leaves Kela.
+        TooManyCells
+    """
+    if unknown := {name for by in tables for name in by} - {*AREAS, *ATTRIBUTES, "type"}:
         raise KeyError(*sorted(unknown))
-    return _Telling(year, division).table(tuple(by))
+    telling = _Telling(year, division)
+    return [telling.table(tuple(by)) for by in tables]
 
 
 class _Telling:

@@ -60,10 +60,16 @@ def year(wanted: int) -> Year:
     return Year(
         year=wanted,
         counted=CountedYear.objects.filter(year=wanted).first(),
-        by_type=dict(counts.values_list("type").annotate(total=Sum("count")).order_by("-total", "type")),
+        by_type=by_type(wanted),
         months=dict(counts.values_list("month").annotate(total=Sum("count")).order_by("month")),
         regions=by_region(wanted),
     )
+
+
+def by_type(wanted: int) -> dict[str, int]:
+    """A year's counts of the whole country by type, the most first. One statement."""
+    counts = Count.objects.filter(year=wanted)
+    return dict(counts.values_list("type").annotate(total=Sum("count")).order_by("-total", "type"))
 
 
 def by_region(wanted: int) -> list[AreaRow]:
