@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.db import IntegrityError, OperationalError
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from psycopg.errors import DeadlockDetected, ExclusionViolation, UniqueViolation
 
 from contacts.actions.revising import agree, agree_anew, confirm, read_content, revision_of
 from contacts.models import Action, Entry, LocalPractice, Revision
-from contacts.queries.entries import KELA, KINDS
+from contacts.queries.entries import KELA, KINDS, agreed_practices
 from kela_kunta.base import clock
 from kela_kunta.base.actor import Actor, acting
 from kela_kunta.base.problems import FieldError, Invalid, NotAllowed, NotFound, Problem
@@ -27,6 +31,12 @@ class EntryChanged(Problem):
     status, code, title = 409, "entry_changed", _("Somebody has changed this since you opened it.")
 
 
+class Contradicted(Problem):
+    """Another entry stands where this one would."""
+
+    status, code, title = 409, "contradicted", _("It contradicts another entry.")
+
+
 class AgreedAlready(Problem):
     """What both sides have agreed is not rewritten: a new version is proposed."""
 
@@ -35,9 +45,11 @@ class AgreedAlready(Problem):
 
 def may_keep(by: Actor, owner: str, model: type[Entry]) -> bool:
     """Whether `by` may write entries of that kind for `owner`: its own people, Kela's editor for Kela,
-    and the editor too for practices, which both sides propose."""
+    and the editor too for practices, which both sides propose. None is Kela's own."""
     if by.role == "system":
         return True
+    if model is LocalPractice and owner == KELA:
+        return False
     if by.role == "editor":
         return owner == KELA or model is LocalPractice
     return by.role in KEEPERS and by.authority == owner
@@ -56,8 +68,9 @@ def add_entry(
 
     Raises:
         NotAllowed: the owner's entries are not `by`'s to write.
+        Contradicted: the owner has it already.
     """
-    with acting(by):
+    with _one_winner(), acting(by):
         require_keeper(by, owner, model)
         row = model(owner_id=owner, **values)
         confirm(row, by, on)
@@ -77,7 +90,7 @@ def change_entry(row: Row, values: Mapping[str, Any], *, version: int, by: Actor
         EntryChanged: somebody was faster.
         AgreedAlready: both sides have agreed to the practice.
     """
-    with acting(by):
+    with _one_winner(), acting(by):
         row = _locked(row, version, by)
         if isinstance(row, LocalPractice) and row.agreed:
             raise AgreedAlready
@@ -106,13 +119,20 @@ def confirm_entry(row: Row, *, version: int, by: Actor) -> Row:
 def agree_practice(row: LocalPractice, *, version: int, by: Actor) -> LocalPractice:
     """The other side agrees: the practice holds, and the one before it ends the day before it begins.
 
+    Where another was in force meanwhile it begins today, so that past days stay as they were.
+    Nothing happens where the side has agreed already.
+
     Raises:
         NotAllowed, EntryChanged: as for a change.
-        Invalid: one that begins no earlier is in force already.
+        Invalid: one that begins no earlier is in force already, or its own days are over.
+        Contradicted: another one was agreed in the same instant.
     """
-    with acting(by):
+    with _one_winner(), acting(by):
         found = _locked(row, version, by)
+        before = found.owner_agreed_on, found.kela_agreed_on
         agree(found, by, clock.today())
+        if (found.owner_agreed_on, found.kela_agreed_on) == before:
+            return found
         if found.agreed:
             _end_the_former(found, by)
         return _saved(found, Action.AGREED, by, None)
@@ -121,49 +141,70 @@ def agree_practice(row: LocalPractice, *, version: int, by: Actor) -> LocalPract
 def remove_entry(row: Entry, *, version: int, by: Actor, batch: UUID | None = None) -> None:
     """Take an entry out of the directory; its history stays, and it can be brought back.
 
+    A practice that has been in force ends instead, so that it can be read back as of the days before.
+
     Raises:
         NotAllowed, EntryChanged: as for a change.
+        AgreedAlready: the practice has ended before today.
     """
-    with acting(by):
+    with _one_winner(), acting(by):
         row = _locked(row, version, by)
+        if isinstance(row, LocalPractice) and was_in_force(row, clock.today()):
+            _end(row, by, batch)
+            return
         row.version += 1
         _tell(row, Action.REMOVED, by, batch, gone=True)
-        row.delete()
+        type(row)._default_manager.filter(pk=row.pk).delete()
+        if isinstance(row, LocalPractice) and row.agreed:
+            _let_the_former_go_on(row, by)
+
+
+def was_in_force(row: LocalPractice, on: date) -> bool:
+    """Whether, on some day before `on`, both sides had agreed to the practice and it held."""
+    agreed = [day for day in (row.owner_agreed_on, row.kela_agreed_on) if day]
+    begun = max([*agreed, row.valid.lower or date.min])
+    return row.agreed and begun < min(on, row.valid.upper or on)
 
 
 def undo(id: UUID, *, version: int, by: Actor, batch: UUID | None = None) -> Entry | None:
     """Take back what made an entry `version`, its newest: what stood before stands again, in a new revision.
 
-    None when it was not there before.
+    None when it was not there before. With an agreement goes the end that it put to the practice before.
 
     Raises:
         NotFound: there is no such entry, and never was.
         NotAllowed: it is not `by`'s to write.
         EntryChanged: `version` is not the newest.
+        AgreedAlready: the practice has been in force, and would not have been.
+        Contradicted: another entry has taken its place since.
     """
-    with acting(by):
-        last = Revision.objects.filter(entry_id=id).order_by("-version").first()
-        if last is None:
+    with _one_winner(), acting(by):
+        known = Revision.objects.filter(entry_id=id).first()
+        if known is None:
             raise NotFound
-        model = KINDS[last.kind]
-        require_keeper(by, last.owner_id, model)
+        model = KINDS[known.kind]
+        require_keeper(by, known.owner_id, model)
+        row = model._default_manager.select_for_update(of=("self",), no_key=True).filter(pk=id).first()
+        last, *older = Revision.objects.filter(entry_id=id).order_by("-version")[:2]
         if last.version != version:
             raise EntryChanged
-        before = Revision.objects.filter(entry_id=id, version=version - 1).first()
-        content = before.content if before else None
-        row = model._default_manager.select_for_update(of=("self",), no_key=True).filter(pk=id).first()
-        if content is None:
-            if row is not None:
-                row.version = version + 1
-                _tell(row, Action.UNDONE, by, batch, gone=True)
-                row.delete()
-            return None
+        content = older[0].content if older else None
         restored = model(
-            id=id, owner_id=last.owner_id, version=version + 1, updated_at=clock.now(), **read_content(content)
+            id=id, owner_id=last.owner_id, version=version + 1, updated_at=clock.now(), **read_content(content or {})
         )
-        restored.save(force_insert=row is None, force_update=row is not None)
-        _tell(restored, Action.UNDONE, by, batch)
-        return restored
+        was, becomes = (isinstance(one, LocalPractice) and one.agreed for one in (row, restored))
+        if was and not becomes and was_in_force(row, clock.today()):
+            raise AgreedAlready
+        if becomes and not was:
+            _end_the_former(restored, by)
+        if content is not None:
+            restored.save(force_insert=row is None, force_update=row is not None)
+        elif row is not None:
+            model._default_manager.filter(pk=id).delete()
+        _tell(restored, Action.UNDONE, by, batch, gone=content is None)
+        if was and not becomes:
+            _let_the_former_go_on(row, by)
+        return None if content is None else restored
 
 
 def require_keeper(by: Actor, owner: str, model: type[Entry]) -> None:
@@ -184,17 +225,62 @@ def _locked(row: Row, version: int, by: Actor) -> Row:
 
 
 def _end_the_former(row: LocalPractice, by: Actor) -> None:
+    """End what `row` takes the place of, the day before; where there is such, `row` begins today at the earliest."""
+    today = clock.today()
+    others = list(_same_matter(row).filter(valid__overlap=row.valid))
+    if others and row.valid.lower < today:
+        if row.valid.upper and row.valid.upper <= today:
+            raise Invalid(errors=[FieldError("#/to", "over", _("Its last day has passed. Propose a new version."))])
+        row.valid = DateRange(today, row.valid.upper)
     begins = row.valid.lower
-    overlapping = LocalPractice.objects.select_for_update(of=("self",), no_key=True).filter(
-        owner=row.owner_id, topic=row.topic, municipality=row.municipality_id, valid__overlap=row.valid
-    )
-    agreed: Iterable[LocalPractice] = (one for one in overlapping.exclude(pk=row.pk).order_by("id") if one.agreed)
-    for former in agreed:
+    for former in others:
+        if former.valid.upper and former.valid.upper <= begins:
+            continue
         if former.valid.lower >= begins:
             sentence = _("Another one, agreed already, begins on the same day or later.")
             raise Invalid(errors=[FieldError("#/from", "overlaps", sentence)])
         former.valid = DateRange(former.valid.lower, begins)
         _saved(former, Action.CHANGED, by, None)
+
+
+def _let_the_former_go_on(row: LocalPractice, by: Actor) -> None:
+    """What `row` ended when it was agreed ends no more then: `row` is not agreed any more."""
+    for former in _same_matter(row).filter(valid__endswith=row.valid.lower):
+        ended, *older = Revision.objects.filter(entry_id=former.pk).order_by("-version")[:2]
+        if ended.action == Action.CHANGED and older and older[0].content:
+            former.valid = read_content(older[0].content)["valid"]
+            _saved(former, Action.UNDONE, by, None)
+
+
+def _same_matter(row: LocalPractice) -> QuerySet[LocalPractice]:
+    """The other agreed practices about the same in the same place, for writing."""
+    rows = agreed_practices().select_for_update(of=("self",), no_key=True).exclude(pk=row.pk).order_by("id")
+    return rows.filter(owner=row.owner_id, topic=row.topic, municipality=row.municipality_id)
+
+
+def _end(row: LocalPractice, by: Actor, batch: UUID | None) -> None:
+    if row.valid.upper and row.valid.upper <= clock.today():
+        raise AgreedAlready
+    row.valid = DateRange(row.valid.lower, clock.today())
+    _saved(row, Action.REMOVED, by, batch)
+
+
+@contextmanager
+def _one_winner() -> Iterator[None]:
+    """A constraint that is hurt was kept by somebody faster, or by another entry.
+
+    Two that would exclude each other may wait for each other too, until PostgreSQL lets one go.
+    """
+    try:
+        yield
+    except (IntegrityError, OperationalError) as error:
+        cause = error.__cause__
+        is_twice = isinstance(cause, UniqueViolation) and (cause.diag.constraint_name or "").endswith("_pkey")
+        if is_twice or isinstance(cause, DeadlockDetected):
+            raise EntryChanged from None
+        if isinstance(cause, UniqueViolation | ExclusionViolation):
+            raise Contradicted from None
+        raise
 
 
 def _saved(row: Row, action: Action, by: Actor, batch: UUID | None) -> Row:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from django.db import IntegrityError, OperationalError
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils.translation import gettext_lazy as _
+from psycopg.errors import DeadlockDetected, ExclusionViolation
 
 from contacts.models import Pause
 from kela_kunta.base import clock
@@ -35,22 +37,25 @@ def pause(
         raise NotAllowed
     if ends is not None and ends <= begins:
         raise Invalid(errors=[FieldError("#/ends", "backwards", _("It ends before it begins."))])
-    with acting(by):
-        valid = DateTimeTZRange(begins, ends)
-        # The constraint decides between two at once; this one is for the sentence.
-        if Pause.objects.filter(authority=by.authority, type=type, valid__overlap=valid).exists():
-            raise Invalid(errors=[FieldError("#/begins", "overlaps", _("There is another pause at that time."))])
-        return Pause.objects.create(
-            authority_id=by.authority,
-            type=type,
-            valid=valid,
-            cause=cause,
-            text=text,
-            fallback_phone=fallback_phone,
-            inbox_read=inbox_read,
-            set_at=clock.now(),
-            set_by=by.name,
-        )
+    try:
+        with acting(by):
+            return Pause.objects.create(
+                authority_id=by.authority,
+                type=type,
+                valid=DateTimeTZRange(begins, ends),
+                cause=cause,
+                text=text,
+                fallback_phone=fallback_phone,
+                inbox_read=inbox_read,
+                set_at=clock.now(),
+                set_by=by.name,
+            )
+    except (IntegrityError, OperationalError) as error:
+        # Two at once may wait for each other, until PostgreSQL lets one go.
+        if not isinstance(error.__cause__, ExclusionViolation | DeadlockDetected):
+            raise
+        overlaps = FieldError("#/begins", "overlaps", _("There is another pause at that time."))
+        raise Invalid(errors=[overlaps]) from None
 
 
 def resume(id: UUID, *, by: Actor) -> None:
@@ -68,7 +73,7 @@ def resume(id: UUID, *, by: Actor) -> None:
         found = rows.first()
         if found is None or (found.valid.upper and found.valid.upper <= now):
             raise NotFound
-        if found.valid.lower > now:
+        if found.valid.lower >= now:
             found.delete()
             return
         found.valid = DateTimeTZRange(found.valid.lower, now)

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -34,7 +33,6 @@ from referrals.types import TYPES
 
 KEEPERS = ("directory", "lead", "editor")
 COMMON_LANGUAGES = ("fi", "sv", "en", "se", "smn", "sms", "ru", "uk", "et", "ar", "so", "fa", "ckb", "fse")
-MANY = 12  # municipalities that a service point can be meant for besides, on a form
 
 
 class EntryForm(Form):
@@ -79,14 +77,9 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
         )
     form, values = _read(model, owner.code, request.POST)
     if values is not None:
-        try:
-            with transaction.atomic():
-                row = keeping.add_entry(model, values, owner=owner.code, by=request.actor)
-        except IntegrityError:
-            form.refuse([FieldError("#/", "overlaps", _("It contradicts another entry."))])
-        else:
-            messages.success(request, _("Added to the directory."))
-            return redirect("contacts:entry", kind=kind, id=row.pk)
+        row = keeping.add_entry(model, values, owner=owner.code, by=request.actor)
+        messages.success(request, _("Added to the directory."))
+        return redirect("contacts:entry", kind=kind, id=row.pk)
     return _new_page(request, owner, form, model, status=422)
 
 
@@ -169,14 +162,13 @@ def undo(request: HttpRequest, kind: str, id: UUID) -> HttpResponse:
     """What stood before the newest change stands again."""
     _model(kind)
     try:
-        with transaction.atomic():
-            restored = keeping.undo(id, version=_version(request), by=request.actor)
+        restored = keeping.undo(id, version=_version(request), by=request.actor)
     except NotFound as error:
         raise Http404 from error
-    except IntegrityError:
+    except keeping.Contradicted:
         messages.error(request, _("That cannot stand again beside what has been written since."))
     except Problem as problem:
-        messages.error(request, str(problem.title))
+        messages.error(request, _said(problem))
     else:
         messages.success(request, _("What stood before stands again.") if restored else _("Removed again."))
         if restored:
@@ -195,23 +187,23 @@ def _done(
 ) -> HttpResponse:
     """Do it and go back to where it was asked; where it cannot be, the entry as it is now, with what was typed."""
     try:
-        with transaction.atomic():
-            act()
+        act()
     except Invalid as problem:
         if form:
             form.refuse(problem.errors)
-        said_now = problem.errors[0].detail if problem.errors else problem.title
-        return _entry_page(request, row, form, problem=str(said_now), status=422)
-    except IntegrityError:
-        return _entry_page(request, row, form, problem=_("It contradicts another entry."), status=422)
+        return _entry_page(request, row, form, problem=_said(problem), status=422)
     except Problem as problem:
         now = _entry(row.KIND, row.pk)
-        return _entry_page(request, now, form, problem=str(problem.title), status=problem.status)
+        return _entry_page(request, now, form, problem=_said(problem), status=problem.status)
     messages.success(request, said)
     back = request.POST.get("next", "")
     if back == "desk" or gone:
         return redirect("contacts:desk")
     return redirect("contacts:entry", kind=row.KIND, id=row.pk)
+
+
+def _said(problem: Problem) -> str:
+    return str(problem.errors[0].detail if problem.errors else problem.title)
 
 
 def _new_page(
