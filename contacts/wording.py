@@ -77,3 +77,15 @@ def _when(moment: datetime, now: datetime) -> str:
 
 def _time(moment: datetime) -> str:
     return f"{moment.hour}.{moment.minute:02}"
+
+
+def end_text(moment: datetime) -> str:
+    """Until when something lasts, inside a sentence; midnight is the end of the day before it."""
+    local = _local(moment)
+    if local.time() == time():
+        return _("until the end of %(day)s") % {"day": _day(local - timedelta(days=1))}
+    return _("until %(time)s") % {"time": f"{_day(local)} {_time(local)}"}
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment.day}.{moment.month}.{moment.year}"

@@ -16,7 +16,7 @@ from kela_kunta.base import clock
 from kela_kunta.base.languages import LANGUAGES
 from kela_kunta.base.phones import phone_text
 from referrals.types import TYPES
-from referrals.wording import time_text, until_text
+from referrals.wording import time_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +171,7 @@ class PauseTold:
             cause=str(PauseCause(pause.cause).label),
             text=pause.text,
             since=time_text(pause.valid.lower),
-            until=until_text(pause.valid.upper) if pause.valid.upper else "",
+            until=wording.end_text(pause.valid.upper) if pause.valid.upper else "",
             phone=pause.fallback_phone,
             phone_text=phone_text(pause.fallback_phone) if pause.fallback_phone else "",
             inbox_read=pause.inbox_read,

@@ -19,7 +19,7 @@ from contacts.models.pauses import PauseCause
 from contacts.queries import areas_on
 from contacts.queries.entries import KELA, contacts_at, fitting, freshness_of, practices_at
 from contacts.rules.freshness import Freshness
-from contacts.wording import hours_now
+from contacts.wording import end_text, hours_now
 from kela_kunta.base import clock
 from kela_kunta.base.actor import Actor
 from kela_kunta.base.phones import phone_text
@@ -96,7 +96,7 @@ class Paused:
             cause=str(PauseCause(pause.cause).label),
             text=pause.text,
             since=wording.time_text(pause.valid.lower),
-            until=wording.until_text(pause.valid.upper) if pause.valid.upper else "",
+            until=end_text(pause.valid.upper) if pause.valid.upper else "",
             phone=pause.fallback_phone,
             phone_text=phone_text(pause.fallback_phone) if pause.fallback_phone else "",
             inbox_read=pause.inbox_read,

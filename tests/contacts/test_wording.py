@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 from django.utils import translation
 
-from contacts.wording import hours_now, is_open, week_text
+from contacts.wording import end_text, hours_now, is_open, week_text
 from kela_kunta.base import clock
 
 OFFICE = "Mo-Fr 09:00-15:30; PH off"
@@ -70,3 +70,8 @@ def test_it_is_open_from_the_opening_minute_and_on_no_holiday(hours, moment, is_
 )
 def test_an_ordinary_week_is_told_by_days_that_are_alike(hours, words):
     assert week_text(hours) == words
+
+
+def test_midnight_is_told_as_the_end_of_the_day_before():
+    assert end_text(at("2026-12-03T00:00")) == "until the end of 2.12.2026"
+    assert end_text(at("2026-12-02T08:00")) == "until 2.12.2026 8.00"

@@ -74,7 +74,7 @@ def test_a_paused_receiver_is_told_with_cause_time_and_what_to_do_instead(as_, h
     text = plain(box(as_(handler)))
     assert "The receiver is paused." in text
     assert "Shortage of staff: Three are ill." in text
-    assert "Since 24.11.2026 12.00, by the end of 26.11.2026." in text
+    assert "Since 24.11.2026 12.00, until the end of 26.11.2026." in text
     assert f'href="tel:{PHONE}"' in box(as_(handler))
     assert "call now" not in text
 
