@@ -11,7 +11,7 @@ from kela_kunta.base.outlines import Frame, outlines
 
 WIDTH = 480  # units of the drawing; the height follows
 TILE = (84, 54)  # units of one tile, with the space around it
-_LONGEST = 8  # letters of a name on a tile
+_LONGEST = 9  # letters of a name on a tile
 _COMMON = re.compile(
     r" hyvinvointialue$| välfärdsområde$| wellbeing services county$| kaupunki$| stad$|^City of ", re.IGNORECASE
 )
@@ -60,19 +60,21 @@ def short(name: str) -> str:
     """A name as it fits on a tile: without what all have in common, a first part as its letter, the rest cut."""
     words = re.split(r"[ -]", _COMMON.sub("", name))
     first = f"{words[0][0]}-" if len(words) > 1 else ""
-    last = words[-1]
-    return first + (last if len(last) <= _LONGEST else f"{last[: _LONGEST - 1]}.")
+    last, room = words[-1], _LONGEST - len(first)
+    return first + (last if len(last) <= room else f"{last[: room - 1]}.")
 
 
-def classes(values: list[int], steps: int = 5) -> list[int]:
-    """Upper limits of at most `steps` classes of about equally many `values`, each rounded up to two digits."""
+def classes(values: list[int], steps: int = 5, *, digits: int = 2) -> list[int]:
+    """Upper limits of at most `steps` classes of about equally many `values`, each rounded up to so many `digits`."""
     ordered = sorted(value for value in values if value)
     if not ordered:
         return []
-    limits = {_round_up(ordered[min(len(ordered) - 1, len(ordered) * step // steps)]) for step in range(1, steps)}
-    return sorted(limits | {_round_up(ordered[-1])})
+    limits = {
+        _round_up(ordered[min(len(ordered) - 1, len(ordered) * step // steps)], digits) for step in range(1, steps)
+    }
+    return sorted(limits | {_round_up(ordered[-1], digits)})
 
 
-def _round_up(value: int) -> int:
-    unit = 10 ** max(len(str(value)) - 2, 0)
+def _round_up(value: int, digits: int) -> int:
+    unit = 10 ** max(len(str(value)) - digits, 0)
     return -(-value // unit) * unit

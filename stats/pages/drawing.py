@@ -73,7 +73,8 @@ def draw(
     values: Mapping[str, float | None] = rates if measure == RATE else counts
     fine = FINE if measure == RATE else 1
     told = {code: None if values.get(code, 0) is None else round((values.get(code) or 0) * fine) for code in outlines}
-    limits = maps.classes([value for code, value in told.items() if value is not None and code != ALAND[kind]])
+    classed = [value for code, value in told.items() if value is not None and code != ALAND[kind]]
+    limits = maps.classes(classed, digits=3 if measure == RATE else 2)
     shade = dict(zip(told, charts.shades(list(told.values()), limits or [0]), strict=True))
     return Map(
         kind,

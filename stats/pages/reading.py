@@ -8,6 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kela_kunta.base import clock
 from stats import queries
@@ -19,7 +20,7 @@ AREAS: dict[str, str | Promise] = {
     "region": _("Regions"),
     "county": _("Wellbeing services counties"),
     "district": _("Kela's areas"),
-    "municipality": _("Municipalities"),
+    "municipality": pgettext_lazy("statistics", "Municipalities"),
     "receiver": _("Receivers"),
 }
 

@@ -29,3 +29,24 @@ def test_classes_rise_and_hold_every_value(values: list[int]) -> None:
     assert limits == sorted(set(limits))
     assert len(limits) <= 5
     assert all(value <= limits[-1] for value in values if value)
+
+
+@pytest.mark.parametrize(("kind", "many"), [("region", 19), ("county", 23)])
+def test_every_area_has_an_outline_and_a_tile_of_its_own(kind: str, many: int) -> None:
+    assert len(maps.paths(kind, 2026)[2]) == many
+    assert maps.paths(kind, 2026)[2].keys() == maps.tiles(kind)[2].keys()
+    assert len(set(maps.tiles(kind)[2].values())) == many
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Lappi", "Lappi"),
+        ("Pohjois-Pohjanmaa", "P-Pohjan."),
+        ("Norra Österbotten", "N-Österb."),
+        ("Etelä-Savon hyvinvointialue", "E-Savon"),
+        ("City of Helsinki", "Helsinki"),
+    ],
+)
+def test_names_fit_on_a_tile(name: str, shown: str) -> None:
+    assert maps.short(name) == shown
