@@ -17,8 +17,9 @@ def week_text(hours: str) -> str:
     """The hours of an ordinary week, such as "Mon–Thu 9–15, Fri 9–11.30"; "" where none are told."""
     if hours == ROUND_THE_CLOCK:
         return _("Round the clock")
-    days = [[span for span in week(hours, ORDINARY) if span.day == ORDINARY + timedelta(days=n)] for n in range(7)]
-    told = [", ".join(map(_span, spans)) for spans in days]
+    spans = week(hours, ORDINARY)
+    days = [ORDINARY + timedelta(days=n) for n in range(7)]
+    told = [", ".join(_span(span) for span in spans if span.day == day) for day in days]
     parts, first = [], 0
     while first < 7:
         last = first

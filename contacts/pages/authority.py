@@ -24,7 +24,14 @@ from contacts.pages.municipality import asked_day, groups_of, names_of
 from contacts.pages.search import READERS
 from contacts.pages.telling import PauseTold
 from contacts.queries import types_of
-from contacts.queries.entries import area_contacts, by_topic, served_by, standing_pauses, versions_of
+from contacts.queries.entries import (
+    area_contacts,
+    by_topic,
+    ended_pauses,
+    served_by,
+    standing_pauses,
+    versions_of,
+)
 from kela_kunta.base import clock
 from kela_kunta.base.actor import Actor
 from kela_kunta.base.forms import Form
@@ -33,6 +40,8 @@ from referrals import queries
 from referrals.pages.reaching import usual_text, waiting_text
 from referrals.rules.lifecycle import SENDERS
 from referrals.types import TYPES
+
+SHOWN_ENDED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +152,7 @@ def _pauses_page(request: HttpRequest, found: Authority, form: Form, *, status: 
         "authority": found,
         "form": form,
         "pauses": [PauseTold.of(one, now) for one in standing_pauses(found.code, now)],
+        "ended": [PauseTold.of(one, now) for one in ended_pauses(found.code, now, most=SHOWN_ENDED)],
         "leads": _leads(request, found),
     }
     return render(request, "contacts/pauses.html", context, status=status)

@@ -20,7 +20,7 @@ from contacts.models.entries import ContactKind
 from contacts.pages import practices
 from contacts.pages.search import READERS
 from contacts.pages.telling import ContactTold, PauseTold, PointTold
-from contacts.queries import areas_on, days, municipality
+from contacts.queries import days, municipality
 from contacts.queries.completeness import needs_of
 from contacts.queries.entries import KELA, Reach, pauses_of, reach, versions_of
 from contacts.rules.completeness import State
@@ -102,7 +102,7 @@ def _context(found: Municipality, on: date, by: Actor) -> dict[str, Any]:
     return {
         "municipality": found,
         "names": names_of(found),
-        "areas": areas_on(found.code, on),
+        "areas": told.areas,
         "on": on,
         "is_today": on == clock.today(),
         "at_kela": by.of_kela,
@@ -152,10 +152,11 @@ def first_call(contacts: Iterable[Contact], now: datetime) -> ContactTold | None
 
 
 def _groups(found: Municipality, told: Reach, on: date, by: Actor) -> list[Group]:
-    """The needs met by who serves here, and the required ones that nobody meets, each at its place."""
+    """The needs met by who serves here, and the required ones that nobody meets now, each at its place."""
+    needs = needs_of(found, on) if on == clock.today() else []
     missing = {
         need.kind: Lacking(need.owner.name, may_keep(by, need.owner.code, Contact))
-        for need in needs_of(found, on)
+        for need in needs
         if need.state == State.MISSING and need.owner
     }
     groups = [

@@ -149,7 +149,7 @@ class PointTold:
 
 @dataclass(frozen=True, slots=True)
 class PauseTold:
-    """A pause; `type` is a label, "" for all types; `until` "" until told otherwise."""
+    """A pause; `type` is a label, "" for all types; `until` (in a sentence) and `ended` are "" until told otherwise."""
 
     id: UUID
     type: str
@@ -157,11 +157,13 @@ class PauseTold:
     text: str
     since: str
     until: str
+    ended: str
     phone: str
     phone_text: str
     inbox_read: bool
     begun: bool
     set_by: str
+    ended_by: str
 
     @classmethod
     def of(cls, pause: Pause, now: datetime) -> PauseTold:
@@ -172,9 +174,11 @@ class PauseTold:
             text=pause.text,
             since=time_text(pause.valid.lower),
             until=wording.end_text(pause.valid.upper) if pause.valid.upper else "",
+            ended=time_text(pause.valid.upper) if pause.valid.upper else "",
             phone=pause.fallback_phone,
             phone_text=phone_text(pause.fallback_phone) if pause.fallback_phone else "",
             inbox_read=pause.inbox_read,
             begun=pause.valid.lower <= now,
             set_by=pause.set_by,
+            ended_by=pause.ended_by,
         )

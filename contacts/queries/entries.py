@@ -21,7 +21,7 @@ from contacts.models import (
     ServicePoint,
 )
 from contacts.models.entries import ContactKind, Topic
-from contacts.queries.places import areas_on, responsibilities_on
+from contacts.queries.places import Areas, areas_on, responsibilities_on
 from contacts.rules.freshness import Freshness, freshness
 from contacts.rules.inheritance import nearest, scope
 from kela_kunta.base.problems import NotFound
@@ -35,6 +35,7 @@ class Reach:
     """How to reach each other about one municipality on a day; contacts by kind, officials' line first."""
 
     municipality: Municipality
+    areas: Areas
     authorities: list[tuple[Authority, list[str]]]  # with the referral types that each serves
     contacts: list[Contact] = field(default_factory=list)
     service_points: list[ServicePoint] = field(default_factory=list)
@@ -52,11 +53,12 @@ def reach(municipality: Municipality, on: date) -> Reach:
     for duty in duties:
         serving.setdefault(duty.authority_id, (duty.authority, []))[1].append(duty.type)
     owners = [*serving, KELA]
-    district = areas_on(municipality.code, on).district
+    areas = areas_on(municipality.code, on)
     return Reach(
         municipality,
+        areas,
         list(serving.values()),
-        contacts_at(municipality.code, owners, district.code if district else None),
+        contacts_at(municipality.code, owners, areas.district.code if areas.district else None),
         points_at(municipality.code, owners),
         practices_at(municipality.code, list(serving), on),
         duties,
@@ -209,3 +211,9 @@ def proposals_for(authority: str) -> list[LocalPractice]:
     side = Q(kela_agreed_on=None) if authority == KELA else Q(owner=authority, owner_agreed_on=None)
     rows = LocalPractice.objects.filter(side).select_related("owner", "municipality")
     return list(rows.order_by("owner__sort_key", "topic", "id"))
+
+
+def ended_pauses(authority: str, at: datetime, *, most: int) -> list[Pause]:
+    """The pauses of an authority that were over at a moment, the latest first. One statement."""
+    over = Pause.objects.filter(authority=authority, valid__fully_lt=(at, None))
+    return list(over.order_by(F("valid").desc())[:most])

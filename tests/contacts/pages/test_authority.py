@@ -117,3 +117,14 @@ def test_a_pause_to_come_is_told_as_one(as_, handler, lead):
     text = text_of(as_(handler).get(PIRKANMAA))
     assert "Paused: all referrals 040 1234567 Shortage of staff From" in text
     assert "Supplementary Open" in text
+
+
+def test_what_is_over_is_told_with_who_ended_it(as_, handler, lead):
+    stands = paused(lead, type="under_25", begins=clock.now() - timedelta(days=2))
+    told = text_of(as_(handler).get(PAUSES))
+    assert f"Told by {lead.name}" in told
+    assert "ended by" not in told
+    as_(lead).post(PAUSES, {"resume": str(stands.pk)})
+    told = text_of(as_(handler).get(PAUSES))
+    assert "Over Under 25 , Shortage of staff" in told
+    assert f"told by {lead.name}, ended by {lead.name}" in told

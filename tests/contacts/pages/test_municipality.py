@@ -189,6 +189,7 @@ def test_another_day_tells_no_state_of_today(as_, handler, lead):
     paused(lead)
     then = text_of(as_(handler).get(f"{TAMPERE}?on=2024-12-31"))
     assert "Paused" not in then
+    assert "Missing" not in then
     assert "Contacts and service points are today's." in then
 
 
