@@ -21,13 +21,14 @@ from contacts.models import Municipality, MunicipalityCounty, MunicipalityDistri
 from kela_kunta.base import clock
 from kela_kunta.base.problems import Problem
 from stats.queries.tables import Table, Wanted, table
-from stats.rules.disclosure import Protected, atoms, protect, told
+from stats.rules.disclosure import Protected, nested_atoms, protect, told
 
 AREAS = ("region", "county", "district", "municipality")
 ATTRIBUTES = ("month", "urgent", "outcome")
 NOWHERE = ("unknown", "withheld")
 MONTHS = [f"{month:02}" for month in range(1, 13)]
 MOST_CELLS = 50_000
+COUNTIES_BEGAN = date(2023, 1, 1)
 Cell = tuple[str, ...]
 
 
@@ -46,7 +47,7 @@ class Published:
 
 
 def published(year: int, by: Sequence[str], *, division: date | None = None) -> Published:
-    """What may be told of a year's table, by areas of its last day or of the day `division`. At most eleven statements.
+    """What may be told of a year's table, by areas of its last day or of the day `division`. At most twelve statements.
 
     Raises:
         KeyError: there is no such dimension, or it is none that leaves Kela.
@@ -105,13 +106,15 @@ class _Telling:
         return Published(by, cells)
 
     def _groups(self, type: str) -> list[frozenset[str]]:
-        """What is told of a type's municipalities: in groups within the regions of that year's last day."""
+        """What is told of a type's municipalities: in groups within the regions of that year's last day, and there within
+        the counties wherever these are not small."""
         regions: defaultdict[str, dict[str, int]] = defaultdict(dict)
         for place, areas in self.places.items():
             regions[areas["own region"]][place] = self.counts[type, place]
         if not self.ended:
             return [frozenset(region) for region in regions.values()]
-        return [group for region in regions.values() for group in atoms(region)]
+        counties = {place: areas["own county"] for place, areas in self.places.items()}
+        return [group for region in regions.values() for group in nested_atoms(region, counties)]
 
     def _by_attribute(self, by: tuple[str, ...], name: str) -> Published:
         counts = table(Wanted((self.year,), ("type", "region", name)))
@@ -190,10 +193,16 @@ def _ordered(by: tuple[str, ...], values: dict[str, str]) -> Cell:
 
 
 def _places(year: int, division: date | None, counted: Sequence[str]) -> dict[str, dict[str, str]]:
-    """Every place that counts of a year can have, with its areas; `own region` is that of the year's last day."""
+    """Every place that counts of a year can have, with its areas. `own region` is that of the year's last day, `own county`
+    that of the same day or of the counties' first: they do not depend on `division`, or two tables could be subtracted."""
     last = date(year, 12, 31)
     own, day = _members(last), division or last
     then = _members(day)
+    counties = dict(
+        MunicipalityCounty.objects.filter(valid__contains=max(last, COUNTIES_BEGAN)).values_list(
+            "municipality_id", "county_id"
+        )
+    )
     successors = dict(Municipality.objects.filter(successor__isnull=False).values_list("code", "successor_id"))
     ends = {row.code: row.valid.upper for row in Municipality.objects.filter(successor__isnull=False)}
 
@@ -202,13 +211,18 @@ def _places(year: int, division: date | None, counted: Sequence[str]) -> dict[st
             code = successors[code]
         return code
 
+    def county(code: str) -> str:
+        while code not in counties and code in successors:
+            code = successors[code]
+        return counties.get(code, "unknown")
+
     def areas(code: str, region: str) -> dict[str, str]:
         now = became(code)
         found = {name: then[name].get(now, "unknown") for name in then}
-        return found | {"municipality": now, "own region": region}
+        return found | {"municipality": now, "own region": region, "own county": county(code)}
 
     places = {code: areas(code, region) for code, region in own["region"].items()}
-    places |= {code: dict.fromkeys((*AREAS, "own region"), code) for code in NOWHERE}
+    places |= {code: dict.fromkeys((*AREAS, "own region", "own county"), code) for code in NOWHERE}
     # One that was gone before the year's last day is counted in no region (stats/sql/table.sql).
     return places | {code: areas(code, "unknown") for code in counted if code not in places}
 

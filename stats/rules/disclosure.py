@@ -43,6 +43,22 @@ def atoms(counts: Mapping[Place, int]) -> list[frozenset[Place]]:
     return [frozenset(group), *(frozenset([place]) for place in rest)]
 
 
+def nested_atoms(counts: Mapping[Place, int], block_of: Mapping[Place, Hashable]) -> list[frozenset[Place]]:
+    """The same where the parts lie in blocks of which others make wholes too (such as counties within a region).
+
+    Blocks are grouped first, then the parts within each group of blocks: a block that is not
+    small is cut by no group, so its sum may be told.
+    """
+    blocks: defaultdict[Hashable, int] = defaultdict(int)
+    for place, count in counts.items():
+        blocks[block_of[place]] += count
+    return [
+        group
+        for together in atoms(blocks)
+        for group in atoms({place: count for place, count in counts.items() if block_of[place] in together})
+    ]
+
+
 def told(area: Collection[Place], groups: Iterable[frozenset[Place]]) -> bool:
     """Whether the sum of `area` may be told: when it cuts no group."""
     members = set(area)

@@ -171,3 +171,14 @@ def test_too_fine_a_table_is_hidden_whole_and_too_large_a_one_refused():
 def test_no_dimension_but_these_leaves_kela():
     with pytest.raises(KeyError):
         published(2020, ("receiver",))
+
+
+def test_a_county_is_told_though_its_municipalities_are_small_where_it_is_not_small_itself():
+    for place, count in (("049", 40), ("235", 3), ("638", 20), ("434", 2)):  # two in each of two counties of Uusimaa
+        YearlyCount.objects.create(
+            year=2020, month=1, type="under_25", area=place, receiver="", urgent=False, outcome="", count=count
+        )
+    counties = published(2020, ("type", "county"), division=TODAY).cells
+    assert (counties["under_25", "03"], counties["under_25", "01"]) == (43, 22)
+    municipalities = published(2020, ("type", "municipality")).cells
+    assert {municipalities["under_25", place] for place in ("049", "235", "638", "434")} == {None}

@@ -8,7 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from stats.rules.disclosure import SMALL, atoms, is_small, protect, told
+from stats.rules.disclosure import SMALL, atoms, is_small, nested_atoms, protect, told
 
 COUNTS = st.one_of(st.integers(0, 6), st.integers(0, 60))
 
@@ -45,6 +45,26 @@ def test_a_hidden_part_can_be_one_more_or_one_less(counts):
         if is_small(counts[place]):
             least, most = interval(places.index(place), len(places), sums)
             assert most - least >= 1
+
+
+BLOCKS = st.dictionaries(st.integers(0, 30), st.tuples(COUNTS, st.integers(0, 3)), min_size=1, max_size=9)
+
+
+@given(BLOCKS)
+def test_groups_within_blocks_are_as_safe_and_cut_no_block_that_is_not_small(parts):
+    counts = {place: count for place, (count, _block) in parts.items()}
+    block_of = {place: block for place, (_count, block) in parts.items()}
+    groups = nested_atoms(counts, block_of)
+    assert sorted(place for group in groups for place in group) == sorted(counts)
+    whole = sum(counts.values())
+    for group in groups:
+        assert not is_small(sum(counts[place] for place in group)) or is_small(whole)
+        if any(is_small(counts[place]) for place in group):
+            assert len(group) > 1 or len(counts) == 1 or is_small(whole)
+    blocks = {block: [place for place in counts if block_of[place] == block] for block in block_of.values()}
+    sums = {block: sum(counts[place] for place in places) for block, places in blocks.items()}
+    if not any(is_small(total) for total in sums.values()):
+        assert all(told(places, groups) for places in blocks.values())
 
 
 def test_an_area_is_told_when_it_cuts_no_group():
