@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.http import HttpResponse, JsonResponse
-from django.http.response import HttpResponseBase
 
 from stats.exports.dataset import Dataset
 from stats.exports.jsonstat import jsonstat_of
@@ -22,7 +21,7 @@ def _file(content: bytes, media_type: str, name: str) -> HttpResponse:
     )
 
 
-WRITERS: dict[str, Callable[[Dataset], HttpResponseBase]] = {
+WRITERS: dict[str, Callable[[Dataset], HttpResponse]] = {
     "csv": lambda data: _file(csv_of(data), "text/csv; charset=utf-8", f"{data.name}.csv"),
     "xlsx": lambda data: _file(xlsx_of(data), XLSX, f"{data.name}.xlsx"),
     "jsonstat": lambda data: JsonResponse(jsonstat_of(data)),

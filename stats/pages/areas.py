@@ -94,9 +94,9 @@ def one_area(request: HttpRequest, year: int, kind: str, code: str) -> HttpRespo
     types = _types(wholes, 0)
     inside = queries.Published(("type", "municipality"), {cell[:2]: count for cell, count in members.cells.items()})
     rows = _rows(inside, "municipality", types, queries.inhabitants("municipality", year, day))
-    [together] = _rows(queries.limited(wholes, {kind: code}), kind, types, queries.inhabitants(kind, year, day)) or [
-        None
-    ]
+    together = next(
+        iter(_rows(queries.limited(wholes, {kind: code}), kind, types, queries.inhabitants(kind, year, day))), None
+    )
     context = frame(request, year, years, place=kind) | {
         "kind": kind,
         "code": code,

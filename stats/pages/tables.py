@@ -9,7 +9,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -79,7 +78,7 @@ def table(request: HttpRequest, year: int) -> HttpResponse:
 
 @for_roles(*READERS)
 @require_safe
-def export(request: HttpRequest, year: int) -> HttpResponseBase:
+def export(request: HttpRequest, year: int) -> HttpResponse:
     """The same table as a file: `?format=` csv, xlsx, jsonstat or px."""
     years = counted(year)
     try:
@@ -107,7 +106,7 @@ def read(params: QueryDict, *, full: bool, division: date | None) -> Asked:
         raise Misunderstood("by", _("Name each dimension once."))
     if len(by) > MOST:
         raise Misunderstood("by", _("Choose three dimensions at most."))
-    return Asked(by, {name: params[name] for name in by if params.get(name)}, division)
+    return Asked(by, {name: str(params[name]) for name in by if params.get(name)}, division)
 
 
 def _found(year: int, asked: Asked, *, full: bool) -> tuple[queries.Published, dict[str, list[tuple[str, str]]]]:
