@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time, timedelta
 from typing import Any, ClassVar
 
@@ -39,6 +40,8 @@ from kela_kunta.base.inputs import (
     TextField,
     Worded,
 )
+
+_TIME = re.compile(r"([01]?[0-9]|2[0-3])[.:]([0-5][0-9])")
 
 
 class EmailField(TextField):
@@ -92,6 +95,24 @@ class HoursField(TextField):
             return hours.read_hours(super().to_internal_value(data))
         except ValueError:
             self.fail("invalid")
+
+
+class ClockField(Worded, serializers.Field[time, Any, str, Any]):
+    """A time of day in Helsinki, such as "9.30", to the minute."""
+
+    default_error_messages: ClassVar[dict[str, Any]] = {"invalid": _("Write the time like 9.30.")}
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(default=None, allow_null=True, style={"input_type": "time"}, **options)
+
+    def to_internal_value(self, data: Any) -> time:
+        found = _TIME.fullmatch(data.strip()) if isinstance(data, str) else None
+        if found is None:
+            self.fail("invalid")
+        return time(int(found[1]), int(found[2]))
+
+    def to_representation(self, value: time) -> str:
+        return value.isoformat("minutes")
 
 
 class ReviewField(Worded, serializers.IntegerField):
@@ -227,8 +248,11 @@ BODIES: dict[str, type[EntryBody]] = {
 
 
 class PauseBody(StrictSerializer):
-    """A pause of an authority, by days: from the beginning of `begins` (from now on without it) to the end of `ends`
-    (until told otherwise without it)."""
+    """A pause of an authority: from `begins`, at its beginning or at `begins_at`, to `ends`, at its end or at `ends_at`.
+
+    Without a beginning it is from now on, without an end until told otherwise; a time without a day is of the
+    first day. Both come out as moments.
+    """
 
     default_error_messages: ClassVar[dict[str, Any]] = {
         "backwards": _("It ends before it begins."),
@@ -237,7 +261,9 @@ class PauseBody(StrictSerializer):
 
     type = CodeField(dict.fromkeys(types()), required=False, label=_("Only these referrals"))
     begins = DayField(default=None, allow_null=True, label=_("First day"), help_text=_("Empty: from now on."))
+    begins_at = ClockField(label=_("From (time)"))
     ends = DayField(default=None, allow_null=True, label=_("Last day"), help_text=_("Empty: until told otherwise."))
+    ends_at = ClockField(label=_("Until (time)"))
     cause = CodeField(dict(PauseCause.choices), label=_("Cause"))
     text = TextField(
         max_length=LONGEST_TEXT,
@@ -249,20 +275,23 @@ class PauseBody(StrictSerializer):
     inbox_read = FlagField(default=False, label=_("The inbox is read all the same"))
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        begins, ends = attrs["begins"], attrs["ends"]
-        if ends and ends < (begins or clock.today()):
-            raise serializers.ValidationError({"ends": [self._said("backwards")]})
         if not attrs["fallback_phone"] and not attrs["inbox_read"]:
             raise serializers.ValidationError({"fallback_phone": [self._said("nothing_instead")]})
-        return attrs | {
-            "begins": _midnight(begins) if begins and begins > clock.today() else clock.now(),
-            "ends": _midnight(ends + timedelta(days=1)) if ends else None,
-        }
+        first, last = attrs["begins"] or clock.today(), attrs["ends"]
+        from_time, to_time = attrs.pop("begins_at"), attrs.pop("ends_at")
+        begins = max(clock.now(), _moment(first, from_time or time()))
+        ends = (
+            _moment(last or first, to_time) if to_time else _moment(last + timedelta(days=1), time()) if last else None
+        )
+        if ends and ends <= begins:
+            place = "ends" if last else "ends_at"
+            raise serializers.ValidationError({place: [self._said("backwards")]})
+        return attrs | {"begins": begins, "ends": ends}
 
     def _said(self, code: str) -> ErrorDetail:
         return ErrorDetail(str(self.error_messages[code]), code)
 
 
-def _midnight(day: date) -> datetime:
-    """The moment at which `day` begins in Helsinki."""
-    return datetime.combine(day, time(), clock.HELSINKI)
+def _moment(day: date, at: time) -> datetime:
+    """That time of that day in Helsinki."""
+    return datetime.combine(day, at, clock.HELSINKI)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -48,6 +48,8 @@ def test_its_lead_tells_of_a_pause_and_ends_it(as_, lead):
         ({"fallback_phone": ""}, "Say whom to call meanwhile, or that the inbox is read."),
         ({"fallback_phone": "112"}, "This is not a telephone number."),
         ({"ends": "2020-01-01"}, "It ends before it begins."),
+        ({"ends_at": "0.00"}, "It ends before it begins."),
+        ({"ends_at": "25.00"}, "Write the time like 9.30."),
         ({"type": "x"}, "This is not one of the choices."),
     ],
 )
@@ -128,3 +130,30 @@ def test_what_is_over_is_told_with_who_ended_it(as_, handler, lead):
     told = text_of(as_(handler).get(PAUSES))
     assert "Over Under 25 , Shortage of staff" in told
     assert f"told by {lead.name}, ended by {lead.name}" in told
+
+
+@pytest.mark.parametrize(
+    ("asked", "begins", "ends"),
+    [
+        ({}, "2026-11-25T10:30", None),
+        ({"begins": "2026-11-20"}, "2026-11-25T10:30", None),
+        ({"ends": "2026-11-25"}, "2026-11-25T10:30", "2026-11-26T00:00"),
+        ({"ends_at": "15.00"}, "2026-11-25T10:30", "2026-11-25T15:00"),
+        ({"begins_at": "12:00", "ends_at": "15:30"}, "2026-11-25T12:00", "2026-11-25T15:30"),
+        ({"begins": "2026-11-30", "ends_at": "9.00"}, "2026-11-30T00:00", "2026-11-30T09:00"),
+        (
+            {"begins": "2026-11-30", "begins_at": "8.00", "ends": "2026-12-02", "ends_at": "16.00"},
+            "2026-11-30T08:00",
+            "2026-12-02T16:00",
+        ),
+    ],
+)
+def test_a_pause_is_told_by_days_and_where_it_matters_by_times(as_, lead, asked, begins, ends):
+    def moment(text):
+        return datetime.fromisoformat(text).replace(tzinfo=clock.HELSINKI)
+
+    with clock.frozen(moment("2026-11-25T10:30")):
+        assert as_(lead).post(PAUSES, BODY | asked).status_code == 302
+    stands = Pause.objects.get().valid
+    assert stands.lower == moment(begins)
+    assert stands.upper == (moment(ends) if ends else None)
