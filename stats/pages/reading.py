@@ -14,6 +14,7 @@ from kela_kunta.base import clock
 from stats import queries
 
 READERS = ("handler", "supervisor", "editor", "analyst", "worker", "lead", "directory")
+OWN_READERS = ("worker", "lead")  # who works with their authority's referrals
 TODAY = "today"  # ?division=today: by the areas of today, whatever the year
 FIRST_COUNTY_YEAR = 2023
 AREAS: dict[str, str | Promise] = {
@@ -61,5 +62,6 @@ def frame(request: HttpRequest, year: int, years: list[int], *, place: str) -> d
         "place": place,
         "areas": areas,
         "full": is_full(request),
+        "has_own": request.actor.role in OWN_READERS,
         "ended": year < clock.today().year,
     }

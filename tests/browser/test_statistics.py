@@ -29,7 +29,7 @@ def window(chromium, live_server, as_, handler) -> Iterator[Callable[..., Any]]:
     year_of(2018, times=2)
     contexts = []
 
-    def opened(*, scripts: bool = True, width: int = 1440, scheme: str = "light") -> Any:
+    def opened(*, scripts: bool = True, width: int = 1440, scheme: str = "light", reader: Any = handler) -> Any:
         context = chromium.new_context(
             base_url=live_server.url,
             locale="en",
@@ -41,7 +41,7 @@ def window(chromium, live_server, as_, handler) -> Iterator[Callable[..., Any]]:
         context.set_default_timeout(20_000)
         contexts.append(context)
         cookies = {
-            settings.SESSION_COOKIE_NAME: as_(handler).cookies[settings.SESSION_COOKIE_NAME].value,
+            settings.SESSION_COOKIE_NAME: as_(reader).cookies[settings.SESSION_COOKIE_NAME].value,
             "language": "en",
         }
         context.add_cookies([{"name": key, "value": value, "url": live_server.url} for key, value in cookies.items()])
@@ -94,6 +94,15 @@ def test_axe_finds_nothing_and_no_page_scrolls_sideways(window, width, scheme):
         found = Axe().run(page)
         assert found.violations_count == 0, (address, found.generate_report())
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_axe_finds_nothing_on_an_authoritys_own_page(window, pirkanmaa, width):
+    page = window(width=width, reader=pirkanmaa)
+    page.goto("/stats/2018/own/")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_on_paper_charts_keep_their_shades_and_the_choices_stay_away(window):

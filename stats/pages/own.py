@@ -1,0 +1,64 @@
+"""What an authority received in a year, beside the whole country's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.pages import for_roles
+from stats import charts, queries, wording
+from stats.pages.reading import OWN_READERS, counted, frame
+from stats.queries.publishing import MONTHS
+from stats.rules.comparing import share, whole
+
+PARTS = ("type", "urgent", "outcome", "month")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One value: the authority's count, its share of all that the authority received, and the country's share."""
+
+    label: str
+    count: int
+    share: float | None
+    country: float | None
+
+
+@for_roles(*OWN_READERS)
+@require_safe
+def own(request: HttpRequest, year: int) -> HttpResponse:
+    """The authority's own counts are whole, as are the referrals that its people work with; those of people under
+    non-disclosure name no receiver and are not among them. The country's are what may leave Kela."""
+    years = counted(year)
+    found = queries.table(queries.Wanted((year,), PARTS, only={"receiver": frozenset([request.actor.authority])}))
+    country = dict(zip(PARTS, queries.shown(year, *([name] for name in PARTS), full=False), strict=True))
+    months = found.along("month").cells
+    chart = charts.line_chart([[months.get((month,), 0) for month in MONTHS]])
+    context = frame(request, year, years, place="own") | {
+        "authority": request.user.authority,
+        "total": found.total,
+        "country_total": whole(list(country["type"].cells.values())),
+        "blocks": [(name, wording.DIMENSIONS[name], _rows(name, found, country[name])) for name in PARTS],
+        "chart": chart,
+        "labels": list(enumerate(chart.across, start=1)) if chart else [],
+    }
+    return render(request, "stats/own.html", context)
+
+
+def _rows(name: str, found: queries.Table, country: queries.Published) -> list[Row]:
+    """By one dimension, every value that either side has; shares are of all values together."""
+    cells = found.along(name).cells
+    everywhere = whole(list(country.cells.values()))
+    values = {value for (value,), count in country.cells.items() if count != 0} | {value for (value,) in cells}
+    return [
+        Row(
+            label,
+            cells.get((code,), 0),
+            share(cells.get((code,), 0), found.total),
+            share(country.cells.get((code,), 0), everywhere),
+        )
+        for code, label in wording.values_of(name, values)
+    ]
