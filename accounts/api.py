@@ -164,7 +164,8 @@ class ApiView(APIView):
     by method which serializer reads what stands behind the `?` of the address.
 
     For its readers `told` describes by method what is sent, `answered` what comes back (a
-    serializer by status), `headers_told` the headers, and `problems` those of its own.
+    serializer by status, or by status and media types), `headers_told` the headers, and
+    `problems` those of its own.
     """
 
     authentication_classes = [BearerAuthentication]
@@ -174,7 +175,7 @@ class ApiView(APIView):
     parameters: ClassVar[Mapping[str, type[serializers.Serializer[Any]]]] = {}
 
     told: ClassVar[Mapping[str, Any]] = {}
-    answered: ClassVar[Mapping[str, Mapping[int, Any]]] = {}
+    answered: ClassVar[Mapping[str, Mapping[Any, Any]]] = {}
     headers_told: ClassVar[Mapping[str, Sequence[OpenApiParameter]]] = {}
     problems: ClassVar[Mapping[str, Sequence[type[Problem]]]] = {}
 

@@ -136,7 +136,7 @@ class ApiSchema(AutoSchema):
     def _problems(self) -> list[type[Problem]]:
         return [
             *EVERYWHERE,
-            *(WITH_BODY if self.method == "POST" else ()),
+            *(WITH_BODY if self.method in ("POST", "PUT") else ()),
             *((NotFound,) if "{" in self.path else ()),
             *self.view.problems.get(self.method, ()),
         ]

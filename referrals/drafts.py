@@ -21,8 +21,10 @@ from contacts.rules.register import Register
 from kela_kunta.base.inputs import CodeField, DayField, StrictSerializer, TextField
 from kela_kunta.base.problems import FieldError, Invalid
 from kela_kunta.base.reading import errors_of
-from referrals.models import BasicDecision, Referral
+from referrals.models import Attachment, BasicDecision, Referral
+from referrals.rules import files
 from referrals.types import TYPES
+from referrals.types.attachments import AttachmentSerializer
 from referrals.types.base import Draft, Fault, ReferralType
 from referrals.types.client import ClientSerializer, birth_date, client_faults
 from referrals.types.decision import BasicDecisionSerializer, decision_faults
@@ -50,6 +52,15 @@ class ReferralSerializer(StrictSerializer):
         required=False,
         label=gettext_lazy("Own reference"),
         help_text=gettext_lazy("The sender's own identifier of the matter."),
+    )
+    attachments = AttachmentSerializer(
+        many=True,
+        default=list,
+        max_length=files.MOST,
+        label=gettext_lazy("Attachments"),
+        help_text=gettext_lazy(
+            "Files to be uploaded within 24 hours; until all are there the referral is held, and never delivered without."
+        ),
     )
     details = serializers.JSONField(default=None, label=gettext_lazy("Details"))
 
@@ -98,6 +109,7 @@ def read_draft(body: Mapping[str, Any], *, on: date, register: Register) -> Draf
         common=dict(draft.common),
         details=dict(draft.details),
         decision=dict(draft.decision) if draft.decision else None,
+        attachments=reader.accepted["attachments"],
     )
 
 
@@ -137,7 +149,14 @@ def read_decision(body: Mapping[str, Any], *, on: date) -> dict[str, Any]:
 
 def as_sent(referral: Referral, *, decision: BasicDecision | None = None) -> dict[str, Any]:
     """`referral` as its sender wrote it, with `decision` (by default the latest version) as its basic decision."""
-    return _writer(None).to_representation(referral) | {"details": answer_details(referral, decision=decision)}
+    return _writer(None).to_representation(referral) | {
+        "attachments": [_file(one) for one in referral.attachments.all()] if referral.files else [],
+        "details": answer_details(referral, decision=decision),
+    }
+
+
+def _file(attachment: Attachment) -> dict[str, Any]:
+    return dict(AttachmentSerializer().to_representation(attachment))
 
 
 def answer_details(referral: Referral, *, decision: BasicDecision | None = None) -> dict[str, Any]:
@@ -157,6 +176,7 @@ def _writer(type: ReferralType | None) -> serializers.Serializer[Any]:
         return type.serializer()
     common = ReferralSerializer()
     common.fields.pop("details")
+    common.fields.pop("attachments")
     return common
 
 

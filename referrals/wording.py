@@ -194,6 +194,7 @@ _HAPPENED = {
     "urgency_raised": gettext_lazy("Marked as urgent"),
     "urgency_lowered": gettext_lazy("Marked as not urgent"),
     "message": gettext_lazy("Message written"),
+    "attachments_complete": gettext_lazy("All attachments are here"),
     "succeeded": gettext_lazy("Another authority took over the duty"),
     "rerouted": gettext_lazy("Sent on after the return"),
     "resolved": gettext_lazy("Receiver chosen by hand"),

@@ -161,9 +161,9 @@ class TooLarge(Problem):
 
 
 class MediaTypeUnknown(Problem):
-    """The body is in another format than JSON."""
+    """The body is in another format than the call takes."""
 
-    status, code, title = 415, "media_type_unknown", _("Send the body as application/json.")
+    status, code, title = 415, "media_type_unknown", _("Send the body in the format that this call takes.")
 
 
 class TooMany(Problem):

@@ -1,4 +1,4 @@
-"""Personal identity codes at rest: encrypted, and found again by a keyed blind index.
+"""Personal identity codes and files at rest: encrypted, and codes found again by a keyed blind index.
 
 Keys come from settings: `SEALING_KEYS` ({version: 32 bytes}, the highest seals, all
 unseal) and `INDEX_KEY` (32 bytes; changing it means indexing anew).
@@ -18,9 +18,7 @@ _NONCE = 12  # bytes, as NIST SP 800-38D recommends for AES-GCM
 
 def seal(text: str) -> bytes:
     """`text` encrypted and authenticated: key version (1 byte), nonce, ciphertext with tag."""
-    version = max(settings.SEALING_KEYS)
-    nonce = os.urandom(_NONCE)
-    return bytes([version]) + nonce + _cipher(version).encrypt(nonce, text.encode(), None)
+    return seal_bytes(text.encode())
 
 
 def unseal(sealed: bytes) -> str:
@@ -30,8 +28,25 @@ def unseal(sealed: bytes) -> str:
         cryptography.exceptions.InvalidTag: when the bytes were tampered with.
         KeyError: when the key of that version is not in the settings any more.
     """
+    return unseal_bytes(sealed).decode()
+
+
+def seal_bytes(content: bytes, *, about: bytes | None = None) -> bytes:
+    """`content` as `seal` makes it of a text; `about` is bound to it, so that it opens in its own place alone."""
+    version = max(settings.SEALING_KEYS)
+    nonce = os.urandom(_NONCE)
+    return bytes([version]) + nonce + _cipher(version).encrypt(nonce, content, about)
+
+
+def unseal_bytes(sealed: bytes, *, about: bytes | None = None) -> bytes:
+    """The bytes that `seal_bytes` was given.
+
+    Raises:
+        cryptography.exceptions.InvalidTag: when they were tampered with, or sealed about something else.
+        KeyError: when the key of that version is not in the settings any more.
+    """
     sealed = bytes(sealed)
-    return _cipher(sealed[0]).decrypt(sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :], None).decode()
+    return _cipher(sealed[0]).decrypt(sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :], about)
 
 
 def blind_index(text: str) -> bytes:

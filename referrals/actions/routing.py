@@ -48,7 +48,7 @@ def route_batch(*, limit: int = 200, by: Actor = ROUTER) -> int:
     with acting(by):
         now = clock.now()
         pending = list(
-            Referral.objects.filter(status=Status.SENT, release_at__lte=now)
+            Referral.objects.filter(status=Status.SENT, release_at__lte=now, attachments_due__isnull=True)
             .select_related("client")
             .order_by("release_at", "id")
             .select_for_update(of=("self",), no_key=True, skip_locked=True)[:limit]

@@ -19,16 +19,17 @@ from kela_kunta.base.problems import KeyReused, NotAllowed
 from kela_kunta.base.wake import wake
 from referrals import parameters
 from referrals.actions.moving import change
-from referrals.models import BasicDecision, Client, Referral
+from referrals.models import Attachment, BasicDecision, Client, Referral
 from referrals.parameters import Parameters
 from referrals.rules import deadlines, release
+from referrals.rules.files import UPLOADED_WITHIN
 from referrals.rules.lifecycle import KELA_SYSTEM, SENDERS, Status, WithdrawalReason, withdrawable
 from referrals.types import TYPES
 from referrals.types.base import Draft
 
 
 def send_referral(draft: Draft, *, by: Actor, key: str) -> tuple[Referral, bool]:
-    """Store a referral from Kela; it stays `sent` until the router has found its authority.
+    """Store a referral from Kela; it stays `sent` until its files are there and the router has found its authority.
 
     The same key with the same draft gives back the first referral: (referral, whether it is new).
 
@@ -48,6 +49,7 @@ def send_referral(draft: Draft, *, by: Actor, key: str) -> tuple[Referral, bool]
             draft.type.model._default_manager.create(referral=referral, **draft.details)
             if draft.decision:
                 BasicDecision.objects.create(referral=referral, version=1, **draft.decision)
+            Attachment.objects.bulk_create(_files(referral, draft))
             _follow_up([(referral, draft)], by=by)
         elif bytes(referral.digest) != draft.digest:
             raise KeyReused
@@ -84,6 +86,7 @@ def send_referrals(drafts: Mapping[str, Draft], *, by: Actor) -> set[str]:
         BasicDecision.objects.bulk_create(
             [BasicDecision(referral=row, version=1, **draft.decision) for row, draft in sent if draft.decision]
         )
+        Attachment.objects.bulk_create([one for row, draft in sent for one in _files(row, draft)])
         _follow_up(sent, by=by)
         return {row.key for row, _draft in sent}
 
@@ -124,9 +127,15 @@ def referral_columns(draft: Draft, *, by: Actor, at: datetime, rules: Parameters
         )
         if discussion_on
         else None,
+        "files": len(draft.attachments),
+        "attachments_due": at + UPLOADED_WITHIN if draft.attachments else None,
         "updated_at": at,
         **draft.common,
     }
+
+
+def _files(referral: Referral, draft: Draft) -> list[Attachment]:
+    return [Attachment(referral=referral, number=number, **one) for number, one in enumerate(draft.attachments, 1)]
 
 
 def client_columns(draft: Draft) -> dict[str, Any]:

@@ -35,23 +35,25 @@ AT_SENDING: Mapping[str, Any] = {
 
 
 def answer(referral: Referral, *, by: Actor) -> dict[str, Any]:
-    """One referral with client and details, as `by` may see it. Two statements."""
+    """One referral with client and details, as `by` may see it. Two statements, three with files."""
     return answers([referral], by=by)[0]
 
 
 def answers(referrals: Sequence[Referral], *, by: Actor) -> list[dict[str, Any]]:
-    """The referrals, with clients and details, as `by` may see them. Two statements, however many there are."""
+    """The referrals, with clients and details, as `by` may see them. Two statements, however many there are, and one for files."""
     prefetch_related_objects([r for r in referrals if TYPES[r.type].takes_decision], "decisions")
+    prefetch_related_objects([r for r in referrals if r.files], "attachments")
     names = register()
     return [_answer(referral, names, by) for referral in referrals]
 
 
 def answers_to_sending(sent: Sequence[tuple[Referral, Mapping[str, Any]]], *, by: Actor) -> list[dict[str, Any]]:
-    """The referrals as they were the moment these bodies were sent. Two statements, however many there are."""
+    """The referrals as they were the moment these bodies were sent. Two statements, however many there are, and one for files."""
     with_decision = [referral for referral, body in sent if _carries_decision(body)]
     without = [referral for referral, body in sent if not _carries_decision(body)]
     prefetch_related_objects(with_decision, Prefetch("decisions", BasicDecision.objects.filter(version=1)))
     prefetch_related_objects(without, Prefetch("decisions", BasicDecision.objects.none()))
+    prefetch_related_objects([referral for referral, _body in sent if referral.files], "attachments")
     for referral, _body in sent:
         kind = TYPES[referral.type]
         urgent = kind.is_urgent(model_to_dict(getattr(referral, kind.related_name)))

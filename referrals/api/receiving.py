@@ -26,7 +26,7 @@ LONGEST_DETAIL = 2_000  # characters
 class ReceiptSerializer(StrictSerializer):
     """Whether the system took the referral in, and if not, why."""
 
-    accepted = FlagField(label=_("Accepted"))
+    accepted = FlagField(label=_("Accepted"))  # type: ignore[assignment]  # the interface's name
     code = CodeField(
         wording.RECEIPT_FAULTS, required=False, label=_("Fault"), help_text=_("Required when it was not accepted.")
     )

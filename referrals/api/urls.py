@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from referrals.api import messaging, receiving, views
+from referrals.api import attaching, messaging, receiving, views
 
 urlpatterns = [
     path("", views.Referrals.as_view(), name="api-referrals"),
@@ -17,5 +17,8 @@ urlpatterns = [
     path("<uuid:referral_id>/messages/", messaging.Messages.as_view(), name="api-messages"),
     path("<uuid:referral_id>/messages/read/", messaging.MessagesReadView.as_view(), name="api-messages-read"),
     path("<uuid:referral_id>/receipt/", receiving.GiveReceipt.as_view(), name="api-receipt"),
+    path("<uuid:referral_id>/attachments/", attaching.Attachments.as_view(), name="api-attachments"),
+    path("<uuid:referral_id>/attachments/all/", attaching.AttachmentsArchive.as_view(), name="api-archive"),
+    path("<uuid:referral_id>/attachments/<slug:sha256>/", attaching.AttachmentFile.as_view(), name="api-attachment"),
     path("<uuid:referral_id>/close/", views.Close.as_view(), name="api-close"),
 ]

@@ -1,3 +1,4 @@
+from referrals.models.attachments import Attachment, AttachmentContent
 from referrals.models.client import Client
 from referrals.models.decision import BasicDecision
 from referrals.models.messages import Message, MessagesRead
@@ -9,6 +10,8 @@ from referrals.types import DETAIL_MODELS
 
 __all__ = [
     "DETAIL_MODELS",
+    "Attachment",
+    "AttachmentContent",
     "BasicDecision",
     "Client",
     "DeadlineRule",

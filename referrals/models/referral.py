@@ -48,6 +48,11 @@ class Referral(models.Model):
     client_informed_on = models.DateField(null=True)
     additional_information = models.TextField(blank=True)
 
+    files = models.PositiveSmallIntegerField(default=0, help_text="How many attachments it has.")
+    attachments_due = models.DateTimeField(
+        null=True, help_text="Held until all of them are there, by then; null when they are."
+    )
+
     municipality = models.ForeignKey(Municipality, models.PROTECT, null=True, related_name="+", db_index=False)
     receiving_authority = models.ForeignKey(Authority, models.PROTECT, null=True, related_name="+", db_index=False)
     routing_reason = models.JSONField(null=True)
@@ -114,6 +119,10 @@ class Referral(models.Model):
                 name="fault_by_a_receipt",
                 condition=Q(fault="") | Q(receipt_at__isnull=False, fault__in=list(ReceiptFault)),
             ),
+            models.CheckConstraint(
+                name="nothing_leaves_without_its_files",
+                condition=Q(attachments_due__isnull=True) | Q(status__in=[Status.SENT, Status.WITHDRAWN]),
+            ),
         ]
         indexes = [
             models.Index("release_at", "id", name="referral_pending", condition=Q(status=Status.SENT)),
@@ -148,6 +157,12 @@ class Referral(models.Model):
                 condition=Q(status__in=[Status.RETURNED, Status.UNROUTABLE]),
             ),
             models.Index("receipt_at", "id", name="referral_fault", condition=~Q(fault="")),
+            models.Index(
+                "attachments_due",
+                "id",
+                name="referral_lacks_files",
+                condition=Q(status=Status.SENT, attachments_due__isnull=False),
+            ),
             models.Index(F("sent_at"), F("id"), name="referral_sent_at"),
             models.Index(F("updated_at"), F("id"), name="referral_updated_at"),
         ]

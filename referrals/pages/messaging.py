@@ -46,5 +46,5 @@ def _add(
         except Invalid as problem:
             referral = one.referral_or_404(request.actor, referral_id)
             return one.page(request, referral, typed={field: typed, f"{field}_error": str(problem.errors[0].detail)})
-        messages.success(request, done)
+        messages.success(request, str(done))
     return redirect("referrals:one", referral_id)

@@ -27,6 +27,7 @@ from referrals.pages.filters import INBOX, KELA
 from referrals.pages.preview import place_of
 from referrals.pages.reaching import kelas_side, receiver
 from referrals.pages.story import story_of
+from referrals.queries.attachments import attachments_of
 from referrals.rules.ages import age_on
 from referrals.rules.lifecycle import HELD, Move, Status
 from referrals.types import TYPES
@@ -98,6 +99,8 @@ def whole(referral: Referral, *, by: Actor) -> dict[str, Any]:
         "routing": wording.routing_text(referral.routing_reason, names_places=names_places, among=names),
         "outcome": wording.outcome_text(referral.type, referral.outcome) if referral.outcome else "",
         "return_reason": wording.label(wording.RETURN_REASONS, referral.return_reason),
+        "attachments": attachments_of(referral),
+        "files_late": referral.attachments_due is not None and referral.attachments_due <= clock.now(),
         "faulty": queries.faulty_receipt(referral),
         "conversation": queries.conversation(by, referral.pk),
         "moves": [(move, str(move).replace("_", "-"), at_once(move, by)) for move in offered(referral, by)],

@@ -151,6 +151,7 @@ def _facts(context: dict[str, Any]) -> list[Fact]:
     return [
         *context["facts"],
         Fact(_("Additional information"), referral.additional_information),
+        Fact(_("Attachments"), ", ".join(one.name for one in context["attachments"])),
         Fact(_("Referral sent"), f"{time_text(referral.sent_at)}, {referral.sender_name}"),
         Fact(_("Own reference"), referral.sender_reference),
         Fact(_("Receiver"), wording.authority_name(referral.receiving_authority_id, context["names"])),

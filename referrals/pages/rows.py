@@ -19,7 +19,7 @@ from referrals.models import Referral
 from referrals.pages.due import Due, due_of
 from referrals.queries import unread_among
 from referrals.rules.ages import age_on
-from referrals.rules.lifecycle import HELD
+from referrals.rules.lifecycle import HELD, Status
 from referrals.types import TYPES
 from referrals.types.base import ReferralType
 
@@ -37,6 +37,7 @@ class Row:
     whose: str
     is_unread: bool
     fault: str
+    lacks_files: bool
 
     @classmethod
     def of(cls, referral: Referral, *, today: date, names: Register, is_unread: bool) -> Row:
@@ -58,6 +59,7 @@ class Row:
             due=due_of(referral),
             whose=_whose(referral),
             is_unread=is_unread,
+            lacks_files=referral.status == Status.SENT and referral.attachments_due is not None,
             fault=referral.fault if current_actor().of_kela and referral.status in HELD else "",
         )
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from referrals.pages import messaging, moving, one, printing, sending, worklists
+from referrals.pages import attachments, messaging, moving, one, printing, sending, worklists
 
 app_name = "referrals"
 urlpatterns = [
@@ -13,5 +13,7 @@ urlpatterns = [
     path("<uuid:referral_id>/print/", printing.pdf, name="print"),
     path("<uuid:referral_id>/messages/", messaging.write, name="message"),
     path("<uuid:referral_id>/notes/", messaging.note, name="note"),
+    path("<uuid:referral_id>/attachments/all/", attachments.archive, name="files"),
+    path("<uuid:referral_id>/attachments/<slug:sha256>/", attachments.file, name="file"),
     path("<uuid:referral_id>/<slug:move>/", moving.move, name="move"),
 ]

@@ -18,6 +18,7 @@ from kela_kunta.base.fold import fold
 from kela_kunta.base.paging import Page, keyset_page
 from kela_kunta.base.problems import NotFound
 from referrals.models import Client, Receipt, Referral
+from referrals.queries.attachments import lacking_files
 from referrals.queries.messages import unread_by
 from referrals.rules.escalation import Because
 from referrals.rules.lifecycle import HANDOVERS_TO_WATCH, HELD, Status
@@ -61,7 +62,7 @@ def history(referral: Referral) -> list[Event]:
 
 def faulty_receipt(referral: Referral) -> Receipt | None:
     """Why the present authority's system did not take it in, while that matters. One statement where there is a fault."""
-    if not referral.fault or referral.status not in HELD:
+    if not referral.fault or referral.receipt_at is None or referral.status not in HELD:
         return None
     return Receipt.objects.filter(referral=referral, at=referral.receipt_at).order_by("-version").first()
 
@@ -120,15 +121,17 @@ def inbox_view(by: Actor, view: str, *, today: date) -> Q:
 
 
 def sent_view(by: Actor, view: str, *, today: date) -> Q:
-    """The condition of one of Kela's views: mine (what I sent), back (mine that came back), closed (mine); and
+    """The condition of one of Kela's views: mine (what I sent), back (mine that came back, or never left for want of
+    their files), closed (mine); and
     everybody's: paused and unnoted (urgent ones, escalated, that still wait for somebody to take note: at an authority
     that was paused, or too long), returned, unroutable, passed_on (handed over time and again), late (at the
-    authorities), faults (not taken in by the receiver's system), all. And unread: messages to me, for supervisors also those to Kela's systems; one statement."""
+    authorities), faults (not taken in by the receiver's system, or never delivered for want of
+    files), all. And unread: messages to me, for supervisors also those to Kela's systems; one statement."""
     if view == "unread":
         return Q(pk__in=unread_by(by))
     return {
         "mine": Q(sender_id=by.id),
-        "back": Q(sender_id=by.id, status__in=[Status.RETURNED, Status.UNROUTABLE]),
+        "back": Q(sender_id=by.id) & (Q(status__in=[Status.RETURNED, Status.UNROUTABLE]) | lacking_files(overdue=True)),
         "closed": Q(sender_id=by.id, status=Status.CLOSED),
         "paused": ESCALATED & Q(escalated_because=Because.RECEIVER_PAUSED),
         "unnoted": ESCALATED & Q(escalated_because=Because.NOT_ACKNOWLEDGED),
@@ -136,7 +139,7 @@ def sent_view(by: Actor, view: str, *, today: date) -> Q:
         "unroutable": Q(status=Status.UNROUTABLE),
         "passed_on": Q(status__in=HELD, handovers__gt=HANDOVERS_TO_WATCH),
         "late": Q(status__in=HELD, due_on__lt=today),
-        "faults": FAULTY,
+        "faults": FAULTY | lacking_files(overdue=True),
         "all": Q(),
     }[view]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -33,7 +33,8 @@ class Draft:
     """A referral as written, parsed and typed but not sent.
 
     `client`, `common` and `details` hold columns of the tables of the same name
-    (`client["identity_code"]` in clear); `decision` those of the first basic decision.
+    (`client["identity_code"]` in clear); `decision` those of the first basic decision, `attachments`
+    those of the files that are going to be uploaded.
     """
 
     type: ReferralType
@@ -42,6 +43,7 @@ class Draft:
     details: Mapping[str, Any]
     decision: Mapping[str, Any] | None
     digest: bytes
+    attachments: Sequence[Mapping[str, Any]] = ()
 
     @property
     def urgent(self) -> bool:

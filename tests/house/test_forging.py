@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection, transaction
 
 from accounts.models import User
 from kela_kunta.base.actor import Actor, acting
-from referrals.models import DETAIL_MODELS, BasicDecision, Client, Referral
+from referrals.models import DETAIL_MODELS, Attachment, AttachmentContent, BasicDecision, Client, Referral
 from tests.cast import LAPLAND, PIRKANMAA, now
 
 pytestmark = pytest.mark.django_db
@@ -104,4 +104,6 @@ def test_every_details_table_is_told_by_the_sending_side_alone():
     with connection.cursor() as cursor:
         cursor.execute("SELECT polrelid::regclass::text FROM pg_policy WHERE polname = 'told_by_the_sending_side'")
         parts = {name for (name,) in cursor.fetchall()}
-    assert parts == {model._meta.db_table for model in (Client, BasicDecision, *DETAIL_MODELS)}
+    assert parts == {
+        model._meta.db_table for model in (Client, BasicDecision, Attachment, AttachmentContent, *DETAIL_MODELS)
+    }

@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from accounts.actions.looking import log_look
 from accounts.models import Look
 from kela_kunta.base.actor import Actor, acting
+from referrals.actions.attaching import upload
 from referrals.actions.correcting import attach_decision
 from referrals.actions.messaging import mark_read, write_message
 from referrals.actions.receiving import give_receipt
@@ -16,6 +17,7 @@ from referrals.models import Referral
 from referrals.types import TYPES
 from tests.builders import decision
 from tests.cast import now
+from tests.files import declared, pdf
 
 pytestmark = pytest.mark.django_db
 # What tells of clients without pointing to a referral by a foreign key.
@@ -32,6 +34,7 @@ EXPECTED = {
     "referrals_referral", "referrals_client", "referrals_basicdecision", "referrals_supplementaryapplication",
     "referrals_socialworkneed", "referrals_under25", "referrals_immigrant", "referrals_loweredbasicamount",
     "referrals_over25", "referrals_message", "referrals_messagesread", "referrals_receipt",
+    "referrals_attachment", "referrals_attachmentcontent",
 }  # fmt: skip
 
 
@@ -52,8 +55,11 @@ def tables(db: None) -> list[str]:
 
 
 @pytest.fixture
-def filled(send, handler, pirkanmaa, county_pirkanmaa, tables) -> list[Referral]:
-    """Pirkanmaa has a referral of each type that goes to counties, with a decision, a message read, a receipt, events and a look at it."""
+def filled(send, send_only, handler, pirkanmaa, county_pirkanmaa, tables) -> list[Referral]:
+    """Pirkanmaa has a referral of each type that goes to counties, with a decision, a file, a message read, a receipt, events and a look at it."""
+    file = pdf()
+    held = send_only("social_work_need", common={"attachments": [declared("Lease.pdf", file)]})
+    upload(held.pk, declared("", file)["sha256"], file, by=handler.actor)
     sent = [send(type) for type in TYPES if type != "immigrant"]
     attach_decision(
         sent[0].pk, read_decision(decision(sent[0].sent_at.date()), on=sent[0].sent_at.date()), by=handler.actor
@@ -161,7 +167,7 @@ def test_the_application_owns_nothing_passes_nobody_and_deletes_no_client_data(t
 
 
 def test_history_log_and_decisions_are_only_added_to():
-    for table in (*BESIDE, "referrals_basicdecision", "referrals_message", "referrals_receipt"):
+    for table in (*BESIDE, "referrals_basicdecision", "referrals_message", "referrals_receipt", "referrals_attachment"):
         assert rows("SELECT has_table_privilege(%s, 'UPDATE')", table) == [(False,)]
         assert rows("SELECT has_table_privilege(%s, 'INSERT')", table) == [(True,)]
 

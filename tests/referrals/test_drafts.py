@@ -229,7 +229,7 @@ def test_what_was_sent_is_answered_as_it_was_sent(type):
     with acting(ETOTU):
         sent, _ = send_referral(read(written), by=ETOTU, key="1")
         answered = as_sent(Referral.objects.get(pk=sent.pk))
-    assert answered | {"client": None} == written | {"client": None}
+    assert answered | {"client": None} == written | {"client": None, "attachments": []}
     assert answered["client"] == answered["client"] | written["client"]
 
 

@@ -65,3 +65,13 @@ def test_the_index_tells_nothing_without_its_key(settings):
     before = blind_index(CODE)
     settings.INDEX_KEY = b"k" * 32
     assert blind_index(CODE) != before
+
+
+def test_bytes_sealed_about_one_thing_do_not_open_about_another():
+    content = bytes(range(256)) * 10
+    kept = sealed.seal_bytes(content, about=b"one")
+    assert content not in kept
+    assert sealed.unseal_bytes(kept, about=b"one") == content
+    for about in (b"another", None):
+        with pytest.raises(InvalidTag):
+            sealed.unseal_bytes(kept, about=about)
