@@ -13,7 +13,10 @@ def link(document: dict[str, Any]) -> None:
     paths = document["paths"]
     about_one = {path: calls for path, calls in paths.items() if path.startswith(ONE)}
     links = {
-        call["operationId"]: _link(call) for calls in about_one.values() for call in calls.values() if _takes_an_id(call)
+        call["operationId"]: _link(call)
+        for calls in about_one.values()
+        for call in calls.values()
+        if _takes_an_id(call)
     }
     answering = [paths[REFERRALS]["post"], *(call for calls in about_one.values() for call in calls.values())]
     for call in answering:

@@ -192,19 +192,24 @@ def undo(id: UUID, *, version: int, by: Actor, batch: UUID | None = None) -> Ent
         restored = model(
             id=id, owner_id=last.owner_id, version=version + 1, updated_at=clock.now(), **read_content(content or {})
         )
-        was, becomes = (isinstance(one, LocalPractice) and one.agreed for one in (row, restored))
-        if was and not becomes and was_in_force(row, clock.today()):
+        was, becomes = _if_agreed(row), _if_agreed(restored)
+        if was and not becomes and was_in_force(was, clock.today()):
             raise AgreedAlready
         if becomes and not was:
-            _end_the_former(restored, by)
+            _end_the_former(becomes, by)
         if content is not None:
             restored.save(force_insert=row is None, force_update=row is not None)
         elif row is not None:
             model._default_manager.filter(pk=id).delete()
         _tell(restored, Action.UNDONE, by, batch, gone=content is None)
         if was and not becomes:
-            _let_the_former_go_on(row, by)
+            _let_the_former_go_on(was, by)
         return None if content is None else restored
+
+
+def _if_agreed(row: Entry | None) -> LocalPractice | None:
+    """The row, if it is a practice that both sides have agreed to."""
+    return row if isinstance(row, LocalPractice) and row.agreed else None
 
 
 def require_keeper(by: Actor, owner: str, model: type[Entry]) -> None:

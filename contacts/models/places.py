@@ -136,7 +136,7 @@ class AuthorityKind(models.TextChoices):
     COUNTY = "county", _("Wellbeing services county")
 
 
-class Authority(Named):
+class Authority(Named):  # type: ignore[django-manager-missing] # the plugin cannot follow `api_clients` to its library
     """Who sends or receives referrals (viranomainen)."""
 
     code = models.CharField(primary_key=True, max_length=60)

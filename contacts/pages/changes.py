@@ -13,9 +13,12 @@ from django.utils.translation import gettext_lazy
 
 from contacts.actions.keeping import read_content
 from contacts.bodies import BODIES
-from contacts.models import Action, Entry, Revision
-from contacts.pages.previews import KIND_WORDS, NOTHING, name_of, word
+from contacts.models import Action, Entry, Municipality, Revision
+from contacts.pages import previews
+from contacts.pages.previews import KIND_WORDS, NOTHING, name_of
 from contacts.queries.entries import KINDS
+from kela_kunta.base.languages import LANGUAGES
+from referrals.types import TYPES
 
 NEW = {
     "contact": gettext_lazy("New contact"),
@@ -103,6 +106,21 @@ def facts_of(row: Entry) -> list[tuple[str, str]]:
     return [(label, text) for label, text in facts if text != NOTHING]
 
 
+def word(row: Entry, name: str, value: Any) -> str:
+    """A value of an entry's column as people read it, with names for codes."""
+    if not value:
+        return previews.word(row, name, value)
+    if name == "languages":
+        return ", ".join(str(LANGUAGES.get(code, code)) for code in value)
+    if name == "types":
+        return ", ".join(str(TYPES[code].short_label) if code in TYPES else code for code in value)
+    if name in ("municipality_id", "serves"):
+        codes = [value] if isinstance(value, str) else value
+        names = {place.code: place.name for place in Municipality.objects.filter(pk__in=codes)}
+        return ", ".join(names.get(code, code) for code in codes)
+    return previews.word(row, name, value)
+
+
 def _labels(kind: str) -> dict[str, str]:
     labels = {field.source or name: str(field.label) for name, field in BODIES[kind]().fields.items()}
     return labels | {"valid": _("In force")}
@@ -112,4 +130,4 @@ def _row(one: Revision) -> Entry | None:
     return KINDS[one.kind](owner_id=one.owner_id, **read_content(one.content)) if one.content else None
 
 
-__all__ = ["NEW", "Changed", "Told", "facts_of", "name_of", "newest", "told"]
+__all__ = ["NEW", "Changed", "Told", "facts_of", "name_of", "newest", "told", "word"]

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -18,17 +19,19 @@ from contacts.actions.keeping import may_keep
 from contacts.bodies import BODIES
 from contacts.exchange.known import known_on, unknown_codes
 from contacts.exchange.tables import json_of
-from contacts.models import Authority, Entry, LocalPractice
+from contacts.models import Authority, Entry, LocalPractice, Municipality
 from contacts.pages import changes
 from contacts.pages.search import READERS
 from contacts.pages.telling import Kept
 from contacts.queries import entries, municipalities_on
 from contacts.queries.entries import KELA, KINDS, served_by
+from contacts.queries.practices import version_before
+from contacts.rules.differences import differences
 from kela_kunta.base import clock
 from kela_kunta.base.actor import Actor
-from kela_kunta.base.forms import Form
+from kela_kunta.base.forms import ROWS, Form
 from kela_kunta.base.languages import LANGUAGES
-from kela_kunta.base.problems import FieldError, Invalid, NotFound, Problem
+from kela_kunta.base.problems import FieldError, Invalid, NotAllowed, NotFound, Problem
 from referrals.types import TYPES
 
 KEEPERS = ("directory", "lead", "editor")
@@ -54,8 +57,16 @@ class EntryForm(Form):
             "languages": [(code, LANGUAGES[code]) for code in COMMON_LANGUAGES if code in LANGUAGES],
             "types": [(code, kind.short_label) for code, kind in TYPES.items()],
         }
-        self.body_class = BODIES[model.KIND]
-        super().__init__(self.body_class(), data, errors, initial=initial, choices=choices)
+        super().__init__(BODIES[model.KIND](), data, errors, initial=initial, choices=choices)
+        self._add_what_stands(choices)
+
+    def _add_what_stands(self, choices: dict[str, Any]) -> None:
+        """What the entry says already is among the choices, or it would be lost by saving."""
+        place, spoken = self.values.get("municipality"), self.values.get("languages") or []
+        if place and place not in dict(choices["municipality"]):
+            choices["municipality"] += [(row.code, row.name) for row in Municipality.objects.filter(pk=place)]
+        offered = dict(choices["languages"])
+        choices["languages"] += [(code, LANGUAGES.get(code, code)) for code in spoken if code not in offered]
 
     def shown(self, owner: str) -> list[str]:
         """The fields to ask, in order: Kela's areas only of Kela."""
@@ -75,6 +86,8 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
         return _new_page(
             request, owner, EntryForm(model, owner.code, initial=_begun(request, model, owner.code)), model
         )
+    if ROWS in request.POST:
+        return _new_page(request, owner, EntryForm(model, owner.code, request.POST), model)
     form, values = _read(model, owner.code, request.POST)
     if values is not None:
         row = keeping.add_entry(model, values, owner=owner.code, by=request.actor)
@@ -90,6 +103,10 @@ def entry(request: HttpRequest, kind: str, id: UUID) -> HttpResponse:
     row = _entry(kind, id)
     if request.method != "POST":
         return _entry_page(request, row)
+    if not may_keep(request.actor, row.owner_id, type(row)):
+        return _entry_page(request, row, problem=str(NotAllowed.title), status=NotAllowed.status)
+    if ROWS in request.POST:
+        return _entry_page(request, row, EntryForm(type(row), row.owner_id, request.POST))
     form, values = _read(type(row), row.owner_id, request.POST)
     if values is None:
         return _entry_page(request, row, form, status=422)
@@ -136,7 +153,8 @@ def remove(request: HttpRequest, kind: str, id: UUID) -> HttpResponse:
     if not may_keep(request.actor, row.owner_id, type(row)):
         raise Http404
     if request.method != "POST":
-        return render(request, "contacts/remove.html", {"row": row, "name": changes.name_of(row)})
+        ends = isinstance(row, LocalPractice) and keeping.was_in_force(row, clock.today())
+        return render(request, "contacts/remove.html", {"row": row, "name": changes.name_of(row), "ends": ends})
 
     def act() -> None:
         keeping.remove_entry(row, version=_version(request), by=request.actor)
@@ -198,8 +216,13 @@ def _done(
     messages.success(request, said)
     back = request.POST.get("next", "")
     if back == "desk" or gone:
-        return redirect("contacts:desk")
+        return redirect(_desk_of(row, request.actor))
     return redirect("contacts:entry", kind=row.KIND, id=row.pk)
+
+
+def _desk_of(row: Entry, by: Actor) -> str:
+    """The desk on which the entry stands for `by`: Kela's editor has one for each authority."""
+    return reverse("contacts:desk") + (f"?owner={row.owner_id}" if row.owner_id != by.authority else "")
 
 
 def _said(problem: Problem) -> str:
@@ -230,12 +253,27 @@ def _entry_page(
         "form": form,
         "fields": form.shown(row.owner_id) if form else [],
         "keeps": keeps,
+        "desk": _desk_of(row, by),
+        "beside": _beside(row) if isinstance(row, LocalPractice) else None,
         "is_practice": isinstance(row, LocalPractice),
         "may_agree": isinstance(row, LocalPractice) and not row.agreed and _is_others_turn(row, by),
         "changes": changes.told(list(entries.history(row.pk)))[:5],
         "problem": problem,
     }
     return render(request, "contacts/entry.html", context, status=status)
+
+
+def _beside(row: LocalPractice) -> dict[str, Any] | None:
+    """The version before and this one, with what differs; None for the first."""
+    before = version_before(row)
+    if before is None:
+        return None
+    texts = [(before.text_fi, row.text_fi, "fi"), (before.text_sv, row.text_sv, "sv")]
+    return {
+        "before": before,
+        "days": [changes.word(one, "valid", one.valid) for one in (before, row)],
+        "texts": [(*differences(old, new), language) for old, new, language in texts if old or new],
+    }
 
 
 def _is_others_turn(row: LocalPractice, by: Actor) -> bool:

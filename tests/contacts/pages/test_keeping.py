@@ -9,6 +9,7 @@ import pytest
 from accounts.models import Role
 from contacts.models import Contact, LocalPractice
 from contacts.queries.entries import entry
+from kela_kunta.base import clock
 from tests.cast import LAPLAND, PIRKANMAA, _person
 from tests.contacts.pages.reading import text_of
 from tests.directory import contact, practice
@@ -138,3 +139,75 @@ def test_what_is_not_there_is_not_found(as_, keeper):
         assert as_(keeper).get(path).status_code == 404
     assert as_(keeper).get(f"/contacts/entries/contact/{uuid4()}/history/").status_code == 404
     assert as_(keeper).post(f"/contacts/entries/contact/{uuid4()}/undo/", {"version": "1"}).status_code == 404
+
+
+def test_who_is_slower_sees_what_stands_now_beside_what_was_typed(as_, keeper):
+    row = contact("housing", title_fi="Vanha")
+    as_(keeper).post(at(row), BODY | {"version": "1", "title_fi": "Ensimmäinen"})
+    told = text_of(as_(keeper).post(at(row), BODY | {"version": "1", "title_fi": "Toinen"}))
+    assert "What stands" in told
+    assert "Role or name of the service, in Finnish Ensimmäinen" in told
+
+
+def test_a_row_more_saves_nothing_and_keeps_what_was_typed(as_, keeper):
+    typed = {"name_fi": "Palvelupiste", "serves[0]": "837", "rows": "serves+"}
+    answer = as_(keeper).post("/contacts/entries/new/service_point/", typed)
+    assert answer.status_code == 200
+    assert 'name="serves[1]"' in answer.content.decode()
+    assert "Palvelupiste" in answer.content.decode()
+
+
+def test_what_an_entry_says_stays_where_it_is_not_among_the_usual_choices(as_, keeper):
+    row = contact("housing", languages=["fi", "vi"], municipality_id="091")
+    page = as_(keeper).get(at(row)).content.decode()
+    assert 'value="vi"' in page
+    assert 'value="091" selected' in page
+
+
+def test_codes_are_told_by_their_names(as_, handler):
+    row = contact("housing", languages=["fi", "vi"], municipality_id="837")
+    told = text_of(as_(handler).get(at(row)))
+    assert "Tampere" in told
+    assert "Finnish, Vietnamese" in told
+
+
+def test_a_proposal_stands_beside_the_version_before_and_differences_are_marked(as_, keeper, handler):
+    practice("Soita päivystykseen heti.")
+    today = clock.today().isoformat()
+    body = {"topic": "urgent", "text_fi": "Soita virka-aikana heti.", "from": today, "review_months": "6"}
+    as_(keeper).post("/contacts/entries/new/local_practice/", body)
+    row = LocalPractice.objects.get(kela_agreed_on=None)
+    for person in (keeper, handler):
+        page = as_(person).get(at(row)).content.decode()
+        assert "<del>päivystykseen</del>" in page
+        assert "<ins>virka-aikana</ins>" in page
+
+
+def test_a_practice_that_has_been_in_force_ends_where_it_would_be_removed(as_, keeper):
+    row = practice("Soita ensin.")
+    assert "It ends today." in text_of(as_(keeper).get(at(row, "remove/")))
+    as_(keeper).post(at(row, "remove/"), {"version": str(row.version)})
+    assert LocalPractice.objects.get().valid.upper == clock.today()
+
+
+def test_kelas_editor_comes_back_to_the_desk_of_the_authority(as_, editor):
+    row = practice("Soita ensin.")
+    answer = as_(editor).post(at(row, "confirm/"), {"version": str(row.version), "next": "desk"})
+    assert answer["Location"] == f"/contacts/desk/?owner={PIRKANMAA}"
+    assert f"/contacts/desk/?owner={PIRKANMAA}" in as_(editor).get(at(row)).content.decode()
+
+
+def test_kela_has_no_practices_of_its_own(as_, editor):
+    assert as_(editor).get("/contacts/entries/new/local_practice/?owner=kela").status_code == 404
+    assert "+ local practice" not in text_of(as_(editor).get("/contacts/desk/"))
+    assert "+ local practice" in text_of(as_(editor).get(f"/contacts/desk/?owner={PIRKANMAA}"))
+
+
+def test_what_cannot_be_taken_back_is_told_in_words(as_, keeper):
+    first = contact("housing", source_id="ptv:1", title_fi="Asumisneuvonta")
+    browser = as_(keeper)
+    browser.post(at(first, "remove/"), {"version": "1"})
+    contact("housing", source_id="ptv:1")
+    answer = browser.post(at(first, "undo/"), {"version": "2"}, follow=True)
+    assert "That cannot stand again beside what has been written since." in text_of(answer)
+    assert "Somebody has changed this" in text_of(browser.post(at(first, "undo/"), {"version": "1"}, follow=True))
