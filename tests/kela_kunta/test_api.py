@@ -46,6 +46,8 @@ CONFIG = {
         },
     ],
 }
+# Files are sent as they are.
+schemathesis.serializer.alias(["application/pdf", "image/jpeg", "image/png"], "application/octet-stream")
 api = schemathesis.openapi.from_wsgi("/api/v1/schema/", application, config=schemathesis.Config.from_dict(CONFIG))
 
 
