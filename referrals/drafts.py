@@ -109,7 +109,7 @@ def read_draft(body: Mapping[str, Any], *, on: date, register: Register) -> Draf
         common=dict(draft.common),
         details=dict(draft.details),
         decision=dict(draft.decision) if draft.decision else None,
-        attachments=reader.accepted["attachments"],
+        attachments=tuple(reader.accepted["attachments"]),
     )
 
 
