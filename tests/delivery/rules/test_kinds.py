@@ -3,7 +3,7 @@
 from delivery.rules.kinds import KINDS
 from referrals import wording
 
-BEFORE_ANY_AUTHORITY_HAS_IT = {"sent", "unroutable"}
+BEFORE_ANY_AUTHORITY_HAS_IT = {"sent", "unroutable", "attachments_complete"}
 
 
 def test_every_kind_that_reaches_an_authority_is_in_the_list():
