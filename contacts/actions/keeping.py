@@ -251,10 +251,25 @@ def _end_the_former(row: LocalPractice, by: Actor) -> None:
 def _let_the_former_go_on(row: LocalPractice, by: Actor) -> None:
     """What `row` ended when it was agreed ends no more then: `row` is not agreed any more."""
     for former in _same_matter(row).filter(valid__endswith=row.valid.lower):
-        ended, *older = Revision.objects.filter(entry_id=former.pk).order_by("-version")[:2]
-        if ended.action == Action.CHANGED and older and older[0].content:
-            former.valid = read_content(older[0].content)["valid"]
+        if before := _days_before_its_end(former):
+            former.valid = before
             _saved(former, Action.UNDONE, by, None)
+
+
+def _days_before_its_end(row: LocalPractice) -> DateRange | None:
+    """The days that the practice had before another ended it; None where nothing or something else did.
+
+    It may have been confirmed since, so the newest revision need not be the one that tells of the end.
+    """
+    ended_by = None
+    for told in Revision.objects.filter(entry_id=row.pk).order_by("-version"):
+        if told.content is None:
+            return None
+        before = LocalPractice(**read_content(told.content))
+        if before.valid != row.valid:
+            return before.valid if before.agreed and ended_by == Action.CHANGED else None
+        ended_by = told.action
+    return None
 
 
 def _same_matter(row: LocalPractice) -> QuerySet[LocalPractice]:

@@ -318,6 +318,21 @@ class TestPractices:
         undo(row.pk, version=3, by=KEEPER)
         assert in_force(days(20)) == ["Uusi."]
 
+    def test_the_former_goes_on_also_when_it_was_confirmed_since_it_ended(self):
+        former = agreed(days(-100), text="Vanha.")
+        row = agreed(days(10), text="Uusi.")
+        confirm_entry(former, version=now(former).version, by=KEEPER)
+        remove_entry(row, version=2, by=KEEPER)
+        assert in_force(days(20)) == ["Vanha."]
+
+    def test_one_that_ends_by_its_own_words_does_not_go_on(self):
+        former = proposal(days(-100), text="Vanha.")
+        change_entry(former, {"valid": DateRange(days(-100), days(10))}, version=1, by=KEEPER)
+        agree_practice(agree_practice(former, version=2, by=EDITOR), version=3, by=KEEPER)
+        row = agreed(days(10), text="Uusi.")
+        remove_entry(row, version=2, by=KEEPER)
+        assert (in_force(days(9)), in_force(days(10))) == (["Vanha."], [])
+
 
 @pytest.mark.django_db(transaction=True)
 class TestTwoAtOnce:
