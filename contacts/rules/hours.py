@@ -22,6 +22,8 @@ _LISTED = re.compile(
 )  # "Tu, Th" is one list, not two rules
 _CLOCK = re.compile(r"(?<![\d:.])(\d{1,2})(?:[.:](\d{2}))?(?![\d:.])")
 ROUND_THE_CLOCK = "24/7"
+# Of hours that are over ("2020 Mo 09:00-15:00") the next change would be sought for thousands of years.
+_LOOKED_AHEAD = timedelta(days=366)
 
 
 def read_hours(text: str) -> str:
@@ -51,7 +53,7 @@ def read_hours(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """Open or not, and until when (None for always)."""
+    """Open or not, and until when (None where nothing changes for a year)."""
 
     is_open: bool
     until: datetime | None
@@ -62,7 +64,9 @@ def at(hours: str, moment: datetime) -> Now | None:
     if not hours:
         return None
     told = OpeningHours(hours, country="FI")
-    return Now(told.is_open(moment), told.next_change(moment))
+    horizon = moment + _LOOKED_AHEAD
+    _begins, changes, state, _comment = next(iter(told.intervals(moment, horizon)))
+    return Now(state == State.OPEN, changes if changes < horizon else None)
 
 
 @dataclass(frozen=True, slots=True)
