@@ -163,7 +163,7 @@ def _leads(request: HttpRequest, found: Authority) -> bool:
 
 
 def _authority(code: str) -> Authority:
-    found = Authority.objects.filter(pk=code).first()
+    found = Authority.objects.filter(pk=code.replace("\x00", "")).first()
     if found is None:
         raise Http404
     return found

@@ -125,7 +125,7 @@ def _confirm_all(request: HttpRequest, by: Actor) -> HttpResponse:
 
 def _owner(request: HttpRequest, by: Actor) -> Authority:
     code = request.GET.get("owner", "") if by.role == Role.EDITOR else ""
-    found = Authority.objects.filter(pk=code or by.authority).first()
+    found = Authority.objects.filter(pk=code.replace("\x00", "") or by.authority).first()
     if found is None:
         raise Http404
     return found

@@ -64,7 +64,9 @@ class EntryForm(Form):
         """What the entry says already is among the choices, or it would be lost by saving."""
         place, spoken = self.values.get("municipality"), self.values.get("languages") or []
         if place and place not in dict(choices["municipality"]):
-            choices["municipality"] += [(row.code, row.name) for row in Municipality.objects.filter(pk=place)]
+            choices["municipality"] += [
+                (row.code, row.name) for row in Municipality.objects.filter(pk=place.replace("\x00", ""))
+            ]
         offered = dict(choices["languages"])
         choices["languages"] += [(code, LANGUAGES.get(code, code)) for code in spoken if code not in offered]
 
@@ -179,10 +181,10 @@ def history(request: HttpRequest, kind: str, id: UUID) -> HttpResponse:
 def undo(request: HttpRequest, kind: str, id: UUID) -> HttpResponse:
     """What stood before the newest change stands again."""
     _model(kind)
+    if not entries.history(id).filter(kind=kind).exists():
+        raise Http404
     try:
         restored = keeping.undo(id, version=_version(request), by=request.actor)
-    except NotFound as error:
-        raise Http404 from error
     except keeping.Contradicted:
         messages.error(request, _("That cannot stand again beside what has been written since."))
     except Problem as problem:
@@ -312,7 +314,7 @@ def _owner(request: HttpRequest, model: type[Entry]) -> Authority:
     code = request.actor.authority
     if request.actor.of_kela and model is LocalPractice:
         code = request.GET.get("owner", "")
-    found = Authority.objects.filter(pk=code).first()
+    found = Authority.objects.filter(pk=code.replace("\x00", "")).first()
     if found is None:
         raise Http404
     return found

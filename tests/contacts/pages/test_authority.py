@@ -157,3 +157,8 @@ def test_a_pause_is_told_by_days_and_where_it_matters_by_times(as_, lead, asked,
     stands = Pause.objects.get().valid
     assert stands.lower == moment(begins)
     assert stands.upper == (moment(ends) if ends else None)
+
+
+def test_an_authority_that_cannot_be_is_not_found(as_, lead):
+    assert as_(lead).get("/contacts/authorities/%00/").status_code == 404
+    assert as_(lead).get("/contacts/authorities/%00/pauses/").status_code == 404

@@ -80,3 +80,8 @@ def test_it_is_not_for_those_who_only_read(as_, handler, pirkanmaa):
     for person in (handler, pirkanmaa):
         assert as_(person).get(DESK).status_code == 403
     assert not Contact.objects.exists()
+
+
+def test_an_owner_that_cannot_be_is_the_editors_own(as_, editor):
+    assert as_(editor).get("/contacts/desk/", {"owner": "\x00"}).status_code == 200
+    assert as_(editor).get("/contacts/desk/", {"owner": "nobody"}).status_code == 404

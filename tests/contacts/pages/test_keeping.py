@@ -211,3 +211,37 @@ def test_what_cannot_be_taken_back_is_told_in_words(as_, keeper):
     answer = browser.post(at(first, "undo/"), {"version": "2"}, follow=True)
     assert "That cannot stand again beside what has been written since." in text_of(answer)
     assert "Somebody has changed this" in text_of(browser.post(at(first, "undo/"), {"version": "1"}, follow=True))
+
+
+def test_an_entry_is_undone_at_its_own_address_alone(as_, keeper):
+    row, browser = contact(), as_(keeper)
+    assert browser.post(f"/contacts/entries/service_point/{row.pk}/undo/", {"version": "1"}).status_code == 404
+    assert entry("contact", row.pk).version == 1
+    assert browser.post(at(row, "undo/"), {"version": "1"}).status_code == 302
+    assert not Contact.objects.exists()
+
+
+def test_what_no_database_can_hold_is_a_wrong_answer_and_no_fault_of_ours(as_, keeper, editor):
+    row, nothing = contact(), "\x00"
+    assert as_(keeper).get(NEW, {"municipality": nothing}).status_code == 200
+    assert as_(keeper).post(NEW, BODY | {"municipality": nothing}).status_code == 422
+    assert as_(keeper).post(at(row), BODY | {"municipality": nothing, "version": "1"}).status_code == 422
+    assert as_(editor).get("/contacts/entries/new/local_practice/", {"owner": nothing}).status_code == 404
+    assert list(Contact.objects.all()) == [row]
+
+
+@pytest.mark.parametrize("version", ["", "x", "-1", "0", "2", "9" * 40, "\N{ARABIC-INDIC DIGIT ONE}"])
+def test_a_version_that_is_not_the_newest_changes_nothing(as_, keeper, version):
+    row, browser = contact(), as_(keeper)
+    for part in ("", "confirm/", "remove/"):
+        assert browser.post(at(row, part), BODY | {"version": version}).status_code == 409
+    browser.post(at(row, "undo/"), {"version": version})
+    assert entry("contact", row.pk).version == 1
+
+
+@pytest.mark.parametrize("role", [Role.AUDITOR, Role.ADMIN])
+def test_who_has_no_directory_sees_none_of_it(as_, role):
+    row = contact()
+    browser = as_(_person(str(role), role, "kela"))
+    assert browser.get(at(row)).status_code == 403
+    assert browser.get(at(row, "history/")).status_code == 403
