@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -37,6 +38,40 @@ from referrals.types import TYPES
 KEEPERS = ("directory", "lead", "editor")
 COMMON_LANGUAGES = ("fi", "sv", "en", "se", "smn", "sms", "ru", "uk", "et", "ar", "so", "fa", "ckb", "fse")
 
+LINES: dict[type[Any], list[list[str]]] = {
+    BODIES["contact"]: [
+        ["kind", "audience"],
+        ["municipality", "district"],
+        ["title_fi", "title_sv"],
+        ["person", "phone"],
+        ["email", "link"],
+        ["channel", "hours"],
+        ["languages"],
+        ["note_fi", "note_sv"],
+        ["review_months"],
+    ],
+    BODIES["service_point"]: [
+        ["kind", "municipality"],
+        ["serves"],
+        ["name_fi", "name_sv"],
+        ["street_fi", "street_sv"],
+        ["postal_code", "hours"],
+        ["phone", "email"],
+        ["languages"],
+        ["hands_over_commitments"],
+        ["note_fi", "note_sv"],
+        ["review_months"],
+    ],
+    BODIES["local_practice"]: [
+        ["topic", "municipality"],
+        ["types"],
+        ["urgent_only"],
+        ["text_fi", "text_sv"],
+        ["from", "to"],
+        ["review_months"],
+    ],
+}
+
 
 class EntryForm(Form):
     """The questions of an entry of `model`, with the choices that its owner has."""
@@ -54,6 +89,7 @@ class EntryForm(Form):
         places = [(row.code, row.name) for row in served]
         choices: dict[str, Any] = {
             "municipality": places,
+            "serves[]": list(places),
             "languages": [(code, LANGUAGES[code]) for code in COMMON_LANGUAGES if code in LANGUAGES],
             "types": [(code, kind.short_label) for code, kind in TYPES.items()],
         }
@@ -62,17 +98,35 @@ class EntryForm(Form):
 
     def _add_what_stands(self, choices: dict[str, Any]) -> None:
         """What the entry says already is among the choices, or it would be lost by saving."""
-        place, spoken = self.values.get("municipality"), self.values.get("languages") or []
-        if place and place not in dict(choices["municipality"]):
-            choices["municipality"] += [
-                (row.code, row.name) for row in Municipality.objects.filter(pk=place.replace("\x00", ""))
-            ]
+        spoken = self.values.get("languages") or []
+        for name, said in {
+            "municipality": [self.values.get("municipality")],
+            "serves[]": self.values.get("serves") or [],
+        }.items():
+            offered = dict(choices[name])
+            places = [str(code).replace("\x00", "") for code in said if code and code not in offered]
+            if places:
+                choices[name] += [(row.code, row.name) for row in Municipality.objects.filter(pk__in=places)]
         offered = dict(choices["languages"])
         choices["languages"] += [(code, LANGUAGES.get(code, code)) for code in spoken if code not in offered]
 
-    def shown(self, owner: str) -> list[str]:
-        """The fields to ask, in order: Kela's areas only of Kela."""
-        return [name for name in self.serializer.fields if name != "district" or owner == KELA]
+    def shown(self, owner: str) -> list[list[str]]:
+        """The fields to ask, those of a line beside each other: Kela's areas only of Kela."""
+        return [[name for name in line if name != "district" or owner == KELA] for line in LINES[type(self.serializer)]]
+
+
+def of_entry(view: Callable[[HttpRequest, Entry], HttpResponse]) -> Callable[[HttpRequest, str, UUID], HttpResponse]:
+    """A view of one entry; where somebody has removed it, the way to its history instead."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, kind: str, id: UUID) -> HttpResponse:
+        try:
+            row = _entry(kind, id)
+        except Http404:
+            return _gone(request, kind, id)
+        return view(request, row)
+
+    return wrapped
 
 
 @for_roles(*KEEPERS)
@@ -100,9 +154,9 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
 
 @for_roles(*READERS)
 @require_http_methods(["GET", "HEAD", "POST"])
-def entry(request: HttpRequest, kind: str, id: UUID) -> HttpResponse:
+@of_entry
+def entry(request: HttpRequest, row: Entry) -> HttpResponse:
     """One entry: what stands, what was done to it and, for those who keep it, the form."""
-    row = _entry(kind, id)
     if request.method != "POST":
         return _entry_page(request, row)
     if not may_keep(request.actor, row.owner_id, type(row)):
@@ -121,9 +175,9 @@ def entry(request: HttpRequest, kind: str, id: UUID) -> HttpResponse:
 
 @for_roles(*KEEPERS)
 @require_POST
-def confirm(request: HttpRequest, kind: str, id: UUID) -> HttpResponse:
+@of_entry
+def confirm(request: HttpRequest, row: Entry) -> HttpResponse:
     """It is right as it stands; `next` is where the button was."""
-    row = _entry(kind, id)
     return _done(
         request,
         row,
@@ -134,9 +188,9 @@ def confirm(request: HttpRequest, kind: str, id: UUID) -> HttpResponse:
 
 @for_roles(*KEEPERS)
 @require_POST
-def agree(request: HttpRequest, kind: str, id: UUID) -> HttpResponse:
+@of_entry
+def agree(request: HttpRequest, row: Entry) -> HttpResponse:
     """The other side agrees to a practice."""
-    row = _entry(kind, id)
     if not isinstance(row, LocalPractice):
         raise Http404
     return _done(
@@ -149,9 +203,9 @@ def agree(request: HttpRequest, kind: str, id: UUID) -> HttpResponse:
 
 @for_roles(*KEEPERS)
 @require_http_methods(["GET", "HEAD", "POST"])
-def remove(request: HttpRequest, kind: str, id: UUID) -> HttpResponse:
+@of_entry
+def remove(request: HttpRequest, row: Entry) -> HttpResponse:
     """Asks once, then takes the entry out of the directory."""
-    row = _entry(kind, id)
     if not may_keep(request.actor, row.owner_id, type(row)):
         raise Http404
     if request.method != "POST":
@@ -213,13 +267,35 @@ def _done(
             form.refuse(problem.errors)
         return _entry_page(request, row, form, problem=_said(problem), status=422)
     except Problem as problem:
-        now = _entry(row.KIND, row.pk)
+        try:
+            now = _entry(row.KIND, row.pk)
+        except Http404:
+            return _gone(request, row.KIND, row.pk)
         return _entry_page(request, now, form, problem=_said(problem), status=problem.status)
     messages.success(request, said)
     back = request.POST.get("next", "")
     if back == "desk" or gone:
         return redirect(_desk_of(row, request.actor))
     return redirect("contacts:entry", kind=row.KIND, id=row.pk)
+
+
+def _gone(request: HttpRequest, kind: str, id: UUID) -> HttpResponse:
+    """For an entry that somebody removed: its history, from which it can be brought back; what was typed to be saved
+    stands in the form of a new one.
+
+    Raises:
+        Http404: there never was such an entry.
+    """
+    last = entries.history(id).filter(kind=kind).first()
+    if last is None:
+        raise Http404
+    model = _model(kind)
+    typed = request.method == "POST" and request.resolver_match and request.resolver_match.url_name == "entry"
+    if not typed or not may_keep(request.actor, last.owner_id, model):
+        if request.method == "POST":
+            messages.error(request, _("Somebody has removed this since you opened it."))
+        return redirect("contacts:history", kind=kind, id=id)
+    return _new_page(request, last.owner, EntryForm(model, last.owner_id, request.POST), model, gone=id, status=409)
 
 
 def _desk_of(row: Entry, by: Actor) -> str:
@@ -232,9 +308,16 @@ def _said(problem: Problem) -> str:
 
 
 def _new_page(
-    request: HttpRequest, owner: Authority, form: EntryForm, model: type[Entry], *, status: int = 200
+    request: HttpRequest,
+    owner: Authority,
+    form: EntryForm,
+    model: type[Entry],
+    *,
+    gone: UUID | None = None,
+    status: int = 200,
 ) -> HttpResponse:
-    context = {"form": form, "fields": form.shown(owner.code), "owner": owner, "kind": model.KIND}
+    """`gone` is the entry for which this was typed, and which somebody has removed meanwhile."""
+    context = {"form": form, "lines": form.shown(owner.code), "owner": owner, "kind": model.KIND, "gone": gone}
     return render(request, "contacts/new.html", context | {"title": changes.NEW[model.KIND]}, status=status)
 
 
@@ -253,7 +336,7 @@ def _entry_page(
         "kept": Kept.of(row, now),
         "facts": changes.facts_of(row),
         "form": form,
-        "fields": form.shown(row.owner_id) if form else [],
+        "lines": form.shown(row.owner_id) if form else [],
         "keeps": keeps,
         "desk": _desk_of(row, by),
         "beside": _beside(row) if isinstance(row, LocalPractice) else None,

@@ -93,7 +93,7 @@ class Form:
     """The questions of `serializer`, with what was typed (`data`) or is known (`initial`, JSON as the serializer answers it).
 
     `choices` gives answers for fields that have no closed list of their own, by path without row
-    numbers. Rows in which nothing was typed are dropped, unless a row was just added.
+    numbers ("details.expenses.code"), and for each row of a plain list by "serves[]". Rows in which nothing was typed are dropped, unless a row was just added.
     `order` names the parts of the page, top to bottom, where it is not the serializer's order.
     """
 
@@ -241,7 +241,7 @@ class Form:
         return choices_of([*nothing, *pairs], given, id=id)
 
     def _pairs(self, asked: Asked, path: str) -> list[tuple[Any, Text]]:
-        general = re.sub(r"\.[0-9]+", "", path)
+        general = re.sub(r"\.[0-9]+", "", re.sub(r"\.[0-9]+$", "[]", path))
         if general in self.choices:
             return list(self.choices[general])
         if isinstance(asked, serializers.BooleanField):

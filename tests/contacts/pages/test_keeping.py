@@ -7,7 +7,9 @@ from uuid import uuid4
 import pytest
 
 from accounts.models import Role
-from contacts.models import Contact, LocalPractice
+from contacts.bodies import BODIES
+from contacts.models import Contact, LocalPractice, ServicePoint
+from contacts.pages.keeping import LINES
 from contacts.queries.entries import entry
 from kela_kunta.base import clock
 from tests.cast import LAPLAND, PIRKANMAA, _person
@@ -90,7 +92,7 @@ def test_what_was_removed_is_asked_about_once_and_can_be_brought_back(as_, keepe
     browser = as_(keeper)
     assert "Remove Asumisneuvonta?" in text_of(browser.get(at(row, "remove/")))
     assert "Removed." in text_of(browser.post(at(row, "remove/"), {"version": "1"}, follow=True))
-    assert browser.get(at(row)).status_code == 404
+    assert browser.get(at(row)).headers["Location"] == at(row, "history/")
     assert "Bring it back" in text_of(browser.get(at(row, "history/")))
     browser.post(at(row, "undo/"), {"version": "2"})
     assert browser.get(at(row)).status_code == 200
@@ -245,3 +247,44 @@ def test_who_has_no_directory_sees_none_of_it(as_, role):
     browser = as_(_person(str(role), role, "kela"))
     assert browser.get(at(row)).status_code == 403
     assert browser.get(at(row, "history/")).status_code == 403
+
+
+def test_a_form_asks_every_field_of_its_kind_once():
+    for kind, body in BODIES.items():
+        assert sorted(name for line in LINES[body] for name in line) == sorted(body().fields), kind
+
+
+def test_what_was_typed_for_an_entry_removed_meanwhile_can_be_added_anew(as_, keeper):
+    row = contact("housing", title_fi="Vanha")
+    browser = as_(keeper)
+    browser.post(at(row, "remove/"), {"version": "1"})
+    answer = browser.post(at(row), BODY | {"version": "1", "title_fi": "Kirjoitettu"})
+    assert answer.status_code == 409
+    assert "Somebody has removed this since you opened it." in text_of(answer)
+    assert 'action="/contacts/entries/new/contact/"' in answer.content.decode()
+    assert "Kirjoitettu" in answer.content.decode()
+    assert not Contact.objects.exists()
+
+
+@pytest.mark.parametrize("act", ["confirm/", "remove/"])
+def test_whoever_acts_on_a_removed_entry_comes_to_its_history(as_, keeper, act):
+    row = contact("housing", title_fi="Vanha")
+    browser = as_(keeper)
+    browser.post(at(row, "remove/"), {"version": "1"})
+    answer = browser.post(at(row, act), {"version": "1"}, follow=True)
+    assert answer.redirect_chain[-1][0] == at(row, "history/")
+    assert "Somebody has removed this since you opened it." in text_of(answer)
+    assert browser.get(at(row)).headers["Location"] == at(row, "history/")
+    assert browser.get(f"/contacts/entries/contact/{uuid4()}/").status_code == 404
+
+
+def test_a_service_points_other_municipalities_are_chosen_by_name(as_, keeper):
+    browser = as_(keeper)
+    new = "/contacts/entries/new/service_point/"
+    assert '<option value="211">Kangasala</option>' in browser.get(new).content.decode()
+    body = {"kind": "office", "municipality": "837", "serves[0]": "211", "serves[1]": "", "name_fi": "Sarviksen piste",
+            "street_fi": "Sarvijaakonkatu 1", "postal_code": "33100", "review_months": "6"}  # fmt: skip
+    browser.post(new, body)
+    assert ServicePoint.objects.get().serves == ["211"]
+    gone = body | {"serves[0]": "999"}
+    assert browser.post(new, gone).status_code == 422
