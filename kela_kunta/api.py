@@ -60,6 +60,7 @@ urlpatterns = [
     path("contacts/", include("contacts.api.urls")),
     path("referrals/", include("referrals.api.urls")),
     path("stats/", include("stats.api.urls")),
+    path("assistance-months/", include("referrals.api.assistance_urls")),
     path("inbox/", include("referrals.api.inbox_urls")),
     path("", include("delivery.api.urls")),
 ]

@@ -181,6 +181,21 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(seconds=60),
         "options": {"expires": 60},
     },
+    "find whom the months paid mean": {
+        "task": "referrals.detect_alerts",
+        "schedule": crontab(hour="4", minute="20"),
+        "options": {"expires": 3600},
+    },
+    "send the alerts whose day has come": {
+        "task": "referrals.release_alerts",
+        "schedule": crontab(minute="35"),
+        "options": {"expires": 3600},
+    },
+    "carry out recalls": {
+        "task": "referrals.carry_out_recalls",
+        "schedule": timedelta(seconds=60),
+        "options": {"expires": 60},
+    },
     "measure how fast the authorities are": {
         "task": "referrals.measure_pace",
         "schedule": crontab(minute="20"),

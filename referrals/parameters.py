@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from datetime import date
 
-from referrals.models import DeadlineRule, ReleaseRule
-from referrals.rules import deadlines, release
+from referrals.models import AlertRule, DeadlineRule, ReleaseRule
+from referrals.rules import deadlines, detection, release
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +31,10 @@ def load() -> Parameters:
             for row in ReleaseRule.objects.order_by("id")
         ],
     )
+
+
+def alert_rules(on: date) -> dict[str, detection.Rule]:
+    """Whom alerts mean that are sent on a day, by type; none for a type that is not sent then. One statement."""
+    names = [field.name for field in fields(detection.Rule)]
+    rules = [detection.Rule(**row) for row in AlertRule.objects.order_by("id").values(*names)]
+    return {type: rule for type in {rule.type for rule in rules} if (rule := detection.rule_of(rules, type, on))}

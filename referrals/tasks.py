@@ -1,6 +1,7 @@
 from celery import shared_task
 
-from referrals.actions import escalating, measuring, routing
+from kela_kunta.base import clock
+from referrals.actions import detecting, escalating, measuring, recalling, releasing, routing
 
 
 @shared_task(name="referrals.route_pending", ignore_result=True)
@@ -27,3 +28,24 @@ def escalate_waiting() -> None:
 def measure_pace() -> None:
     """Every hour: how fast the authorities have been of late."""
     measuring.measure_pace()
+
+
+@shared_task(name="referrals.detect_alerts", ignore_result=True)
+def detect_alerts() -> None:
+    """Every night: whom the months paid mean, and what of it leaves today."""
+    detecting.detect_alerts(clock.today())
+    release_alerts()
+
+
+@shared_task(name="referrals.release_alerts", ignore_result=True)
+def release_alerts() -> None:
+    """Every hour: what an earlier run found and whose day has come."""
+    while releasing.release_alerts(clock.today()):
+        pass
+
+
+@shared_task(name="referrals.carry_out_recalls", ignore_result=True)
+def carry_out_recalls() -> None:
+    """A wake-up without content, and every minute: runs that were recalled."""
+    while recalling.carry_out_recalls():
+        pass

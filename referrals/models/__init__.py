@@ -1,3 +1,5 @@
+from referrals.models.alerts import Alert, AlertRule, AlertRun, AlertState, RunOutcome
+from referrals.models.assistance import AssistanceMonth, Look, Recipient
 from referrals.models.attachments import Attachment, AttachmentContent
 from referrals.models.client import Client
 from referrals.models.decision import BasicDecision
@@ -10,15 +12,23 @@ from referrals.types import DETAIL_MODELS
 
 __all__ = [
     "DETAIL_MODELS",
+    "Alert",
+    "AlertRule",
+    "AlertRun",
+    "AlertState",
+    "AssistanceMonth",
     "Attachment",
     "AttachmentContent",
     "BasicDecision",
     "Client",
     "DeadlineRule",
+    "Look",
     "Message",
     "MessagesRead",
     "Pace",
     "Receipt",
+    "Recipient",
     "Referral",
     "ReleaseRule",
+    "RunOutcome",
 ]

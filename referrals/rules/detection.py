@@ -22,7 +22,8 @@ NO_GROUND = ("", "none")  # of residence
 @dataclass(frozen=True, slots=True)
 class Rule:
     """Whom alerts of `type` mean, on the days of sending from `valid_from` to `valid_to` (both included, None for an
-    open end). `full_months` asks that the last of the `min_months` has ended, so that “over two months” holds."""
+    open end). `full_months` asks that the last of the `min_months` has ended, so that “over two months” holds.
+    More than `most_at_once` for one municipality leave in lots of `lot_size` (referrals/rules/lots.py)."""
 
     type: str
     valid_from: date | None
@@ -37,6 +38,8 @@ class Rule:
     age_below: int | None
     years_since_first_permit: int | None
     basis: str
+    most_at_once: int = 400
+    lot_size: int = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +102,10 @@ class NotYet:
 
 @dataclass(frozen=True, slots=True)
 class Lacking:
-    """There would be an alert if only these facts were known and right."""
+    """There would be an alert of this spell if only these facts were known and right."""
 
     facts: frozenset[Unknown]
+    spell: Spell
 
 
 def rule_of(rules: Iterable[Rule], type: str, on: date) -> Rule | None:
@@ -163,9 +167,13 @@ def detect(
     them gets no other. The spell must be current: its last month is at least the one before `on`.
     """
     known = [month for month in months if month.month <= month_of(on)]
+    lacks: frozenset[Unknown] = frozenset()
     spell = _current(spells(known, rule), on)
     if spell is None or spell.length < rule.min_months:
-        return _lacking(known, rule, on)
+        spell = _current(spells(known, rule, guessing=True), on)
+        if spell is None or spell.length < rule.min_months:
+            return None
+        lacks = _lacking(known, spell, rule)
     if spell.overlaps(alerted):
         return None
     earliest = max(_earliest(spell, rule), _old_enough(born, rule))
@@ -174,9 +182,11 @@ def detect(
     permit = next((month.first_permit_on for month in sorted(known, key=_newest) if month.first_permit_on), None)
     if rule.years_since_first_permit is not None:
         if permit is None:
-            return Lacking(frozenset({Unknown.FIRST_PERMIT}))
-        if max(on, earliest) > years_after(permit, rule.years_since_first_permit):
+            lacks |= {Unknown.FIRST_PERMIT}
+        elif max(on, earliest) > years_after(permit, rule.years_since_first_permit):
             return None
+    if lacks:
+        return Lacking(lacks, spell)
     if earliest > on:
         return NotYet(earliest)
     return Found(spell, age_on(born, on), permit)
@@ -200,11 +210,7 @@ def _newest(month: Month) -> timedelta:
     return date.max - month.month
 
 
-def _lacking(months: Sequence[Month], rule: Rule, on: date) -> Lacking | None:
-    """What is missing, where the months would be enough if every fact not told were right."""
-    spell = _current(spells(months, rule, guessing=True), on)
-    if spell is None or spell.length < rule.min_months:
-        return None
+def _lacking(months: Sequence[Month], spell: Spell, rule: Rule) -> frozenset[Unknown]:
+    """The facts that nobody has told of the months in `spell`."""
     inside = [counts(month, rule) for month in months if spell.overlaps([month.month])]
-    facts = frozenset(fact for fact in inside if isinstance(fact, Unknown))
-    return Lacking(facts) if facts else None
+    return frozenset(fact for fact in inside if isinstance(fact, Unknown))

@@ -114,13 +114,16 @@ def test_three_years_after_the_first_permit_the_assessment_no_longer_applies():
     assert isinstance(detect(leap, born, IMMIGRANT, on=date(2027, 3, 1)), Found)
     assert detect(leap, born, IMMIGRANT, on=date(2027, 3, 2)) is None
     assert detect(paid(0, 1, first_permit_on=None), born, IMMIGRANT, on=date(2024, 3, 1)) == Lacking(
-        frozenset({Unknown.FIRST_PERMIT})
+        frozenset({Unknown.FIRST_PERMIT}), Spell(FIRST, date(2024, 2, 1))
     )
 
 
 def test_a_fact_that_nobody_told_gives_no_alert_but_is_listed():
     months = [*paid(0, 1, 2), *paid(3, unemployed=None, integration_plan=None)]
-    assert detect(months, date(2001, 2, 10), UNDER_25, on=date(2024, 4, 20)) == Lacking(frozenset({Unknown.UNEMPLOYED}))
+    lacking = Lacking(frozenset({Unknown.UNEMPLOYED}), Spell(FIRST, date(2024, 4, 1)))
+    assert detect(months, date(2001, 2, 10), UNDER_25, on=date(2024, 4, 20)) == lacking
+    assert detect(months, date(1990, 2, 10), UNDER_25, on=date(2024, 4, 20)) is None
+    assert detect(months, date(2001, 2, 10), UNDER_25, on=date(2024, 4, 20), alerted=[FIRST]) is None
 
 
 def test_no_other_alert_for_a_spell_that_shares_a_month_with_one():

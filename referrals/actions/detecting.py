@@ -1,0 +1,226 @@
+"""Alerts are found from months of assistance: set by set, each run a row, each finding a row that then waits to leave."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from uuid import UUID
+
+from django.db import connection, transaction
+from psycopg import sql
+
+from kela_kunta.base import clock
+from kela_kunta.base.actor import Actor, acting
+from referrals import parameters
+from referrals.actions.grounds import Grounds, check_grounds
+from referrals.models import Alert, AlertRun, AlertState, RunOutcome
+from referrals.queries.alerts import Search, lives, search
+from referrals.rules.ages import age_on
+from referrals.rules.detection import Found, Lacking, NotYet, Rule, detect
+from referrals.rules.lots import release_days
+from referrals.rules.months import month_of
+
+DETECTION = Actor.system("alert-detection")
+AT_ONCE = 1_000  # people in memory
+
+# Deleted before their months are read: who is told of again meanwhile waits here, and is looked at next time.
+_TAKE = """
+CREATE TEMPORARY TABLE looked ON COMMIT DROP AS
+WITH taken AS (DELETE FROM referrals_look WHERE from_day <= %s RETURNING recipient_id) SELECT recipient_id FROM taken
+"""
+_NEXT = """
+INSERT INTO referrals_look AS known (recipient_id, from_day) SELECT * FROM unnest(%s::uuid[], %s::date[])
+ON CONFLICT (recipient_id) DO UPDATE SET from_day = least(known.from_day, excluded.from_day)
+"""
+_TO_COME = """
+INSERT INTO referrals_look AS known (recipient_id, from_day)
+SELECT recipient_id, min(month) FROM referrals_assistancemonth JOIN looked USING (recipient_id) WHERE month > %s
+GROUP BY recipient_id
+ON CONFLICT (recipient_id) DO UPDATE SET from_day = least(known.from_day, excluded.from_day)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Of one person and kind: an alert that is due on day `release_on`, or would be but for the facts it `lacks`."""
+
+    recipient: UUID
+    type: str
+    first: date
+    last: date
+    age: int
+    municipality: str | None
+    lacks: tuple[str, ...] = ()
+    release_on: date | None = None
+
+
+@dataclass(slots=True)
+class Detected:
+    """What a run found."""
+
+    run: AlertRun
+    found: list[Finding] = field(default_factory=list)
+    lacking: list[Finding] = field(default_factory=list)
+    grounds: Grounds = field(default_factory=Grounds)
+
+
+def detect_alerts(on: date, *, by: Actor = DETECTION, whole: bool = False) -> Detected:
+    """Find the alerts that are due on day `on` (Helsinki) among those whom something changed; among everybody if
+    `whole`, or when a rule has changed since the last run.
+
+    Each becomes a row that waits for its day to leave (`releasing.release_alerts`). All in one
+    transaction: a run that breaks off leaves everything to the next one.
+    """
+    with acting(DETECTION):
+        rules = parameters.alert_rules(on)
+        whole = whole or _rules_changed(rules)
+        run = AlertRun.objects.create(as_of=on, whole=whole, by_id=by.id, by_name=by.name, started_at=clock.now())
+    try:
+        with acting(DETECTION):
+            detected = _detect(run, rules)
+            run.outcome, run.finished_at = RunOutcome.DONE, clock.now()
+            run.save()
+            return detected
+    except Exception:
+        with acting(DETECTION):
+            AlertRun.objects.filter(pk=run.pk).update(outcome=RunOutcome.FAILED, finished_at=clock.now())
+        raise
+
+
+def preview_alerts(on: date, *, whole: bool = False) -> Detected:
+    """What `detect_alerts` would find; nothing is stored or changed."""
+    with acting(DETECTION):
+        rules = parameters.alert_rules(on)
+        whole = whole or _rules_changed(rules)
+        run = AlertRun.objects.create(as_of=on, whole=whole, by_id="", by_name="", started_at=clock.now())
+        detected = _detect(run, rules)
+        transaction.set_rollback(True)
+        return detected
+
+
+def _rules_changed(rules: Mapping[str, Rule]) -> bool:
+    """Whether the last run that came to its end went by other rules."""
+    last = AlertRun.objects.filter(outcome=RunOutcome.DONE).order_by("-started_at").first()
+    return last is not None and parameters.alert_rules(last.as_of) != rules
+
+
+def _detect(run: AlertRun, rules: Mapping[str, Rule]) -> Detected:
+    detected = Detected(run)
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE, [run.as_of])
+        run.looked = cursor.rowcount
+        cursor.execute(_TO_COME, [month_of(run.as_of)])
+    if rules:
+        _find(detected, rules)
+        _find_lacking(detected, rules)
+    detected.grounds = check_grounds()
+    run.found, run.lacking = len(detected.found), len(detected.lacking)
+    run.withdrawn, run.told = detected.grounds.withdrawn, detected.grounds.told
+    return detected
+
+
+def _find(detected: Detected, rules: Mapping[str, Rule]) -> None:
+    run, later = detected.run, dict[UUID, date]()
+    wide = search(rules, on=run.as_of, only="" if run.whole else "looked")
+    found: list[Finding] = []
+    for meant in _meant(wide, "meant"):
+        for finding in _look(meant, rules, run.as_of, later):
+            (detected.lacking if finding.lacks else found).append(finding)
+        _look_later(later)
+    detected.found = list(_with_days(found, rules, run.as_of))
+    _store(run, detected.found, AlertState.WAITING)
+
+
+def _find_lacking(detected: Detected, rules: Mapping[str, Rule]) -> None:
+    """Of those whom something changed, who would be alerted if every fact not told were right."""
+    run, due = detected.run, {(one.recipient, one.type) for one in detected.found + detected.lacking}
+    for meant in _meant(search(rules, on=run.as_of, only="looked", guessing=True), "guessed"):
+        detected.lacking += [
+            one for one in _look(meant, rules, run.as_of, {}) if one.lacks and (one.recipient, one.type) not in due
+        ]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM referrals_alert alert USING looked"
+            " WHERE alert.recipient_id = looked.recipient_id AND alert.state = 'lacking'"
+        )
+    _store(run, detected.lacking, AlertState.LACKING)
+
+
+def _meant(wide: Search, table: str) -> Iterator[dict[UUID, list[str]]]:
+    """The types that each recipient may be meant by, some recipients at a time."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TEMPORARY TABLE {table} ON COMMIT DROP AS {wide.statement}", wide.values)
+        some = sql.SQL("SELECT * FROM {} WHERE recipient_id > %s ORDER BY recipient_id LIMIT %s").format(
+            sql.Identifier(table)
+        )
+        last = UUID(int=0)
+        while True:
+            cursor.execute(some, [last, AT_ONCE])
+            rows = cursor.fetchall()
+            if not rows:
+                return
+            last = rows[-1][0]
+            yield {
+                recipient: [type for type, is_meant in zip(wide.types, flags, strict=True) if is_meant]
+                for recipient, *flags in rows
+            }
+
+
+def _look(
+    meant: Mapping[UUID, Sequence[str]], rules: Mapping[str, Rule], on: date, later: dict[UUID, date]
+) -> Iterator[Finding]:
+    """What is due, or lacking; `later` learns who is to be looked at again, and when."""
+    known = lives(meant)
+    for recipient, types in meant.items():
+        life = known[recipient]
+        for type in types:
+            what = detect(life.months, life.recipient.birth_date, rules[type], on=on, alerted=life.alerted[type])
+            facts = recipient, type
+            if isinstance(what, Found):
+                home = life.recipient.home_municipality_id
+                yield Finding(*facts, what.spell.first, what.spell.last, what.age, home)
+            elif isinstance(what, Lacking):
+                first, last = what.spell.first, what.spell.last
+                age = age_on(life.recipient.birth_date, on)
+                yield Finding(*facts, first, last, age, None, tuple(sorted(what.facts)))
+            elif isinstance(what, NotYet):
+                later[recipient] = min(what.on, later.get(recipient, what.on))
+
+
+def _look_later(later: dict[UUID, date]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT, [list(later), list(later.values())])
+    later.clear()
+
+
+def _with_days(found: list[Finding], rules: Mapping[str, Rule], on: date) -> Iterator[Finding]:
+    """Each with the day on which it leaves: of one municipality at once, or the oldest first in lots."""
+    by_place: defaultdict[tuple[str, str | None], list[Finding]] = defaultdict(list)
+    for one in sorted(found, key=lambda one: (one.first, one.last, one.recipient)):
+        by_place[one.type, one.municipality].append(one)
+    for (type, _place), those in by_place.items():
+        rule = rules[type]
+        days = release_days(len(those), on=on, most_at_once=rule.most_at_once, lot_size=rule.lot_size)
+        for one, day in zip(those, days, strict=True):
+            yield replace(one, release_on=day)
+
+
+def _store(run: AlertRun, findings: Sequence[Finding], state: AlertState) -> None:
+    """One that waits already for the same person and kind is left to wait: its spell is looked at when it leaves."""
+    rows = (
+        Alert(
+            run=run,
+            recipient_id=one.recipient,
+            type=one.type,
+            first_month=one.first,
+            last_month=one.last,
+            municipality_id=one.municipality,
+            state=state,
+            release_on=one.release_on,
+            lacks=list(one.lacks),
+        )
+        for one in findings
+    )
+    Alert.objects.bulk_create(rows, batch_size=AT_ONCE, ignore_conflicts=True)

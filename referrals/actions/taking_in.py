@@ -1,0 +1,114 @@
+"""Months of assistance are taken in; whoever they change is looked at by the next detection of alerts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db import connection
+
+from kela_kunta.base import clock, sealed
+from kela_kunta.base.actor import Actor, acting
+from kela_kunta.base.problems import NotAllowed
+from referrals.rules.identity import birth_date
+from referrals.rules.lifecycle import KELA_SYSTEM, SYSTEM
+
+INTAKE = Actor.system("assistance-months")
+AT_ONCE = 5_000  # rows in a statement
+
+# What a later month tells of the person holds; a correction of an earlier month changes nobody's name or home.
+_RECIPIENTS = """
+INSERT INTO referrals_recipient AS known (sealed_identity_code, person_index, birth_date, family_name, given_names,
+    home_municipality_id, phone, contact_language, non_disclosure, died_on, told_of)
+SELECT * FROM unnest(%s::bytea[], %s::bytea[], %s::date[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[],
+    %s::boolean[], %s::date[], %s::date[])
+ON CONFLICT (person_index) DO UPDATE SET family_name = excluded.family_name, given_names = excluded.given_names,
+    home_municipality_id = excluded.home_municipality_id, phone = excluded.phone,
+    contact_language = excluded.contact_language, non_disclosure = excluded.non_disclosure,
+    died_on = excluded.died_on, told_of = excluded.told_of
+WHERE excluded.told_of >= known.told_of
+"""
+
+_MONTHS = """
+INSERT INTO referrals_assistancemonth AS known (recipient_id, month, amount, main_income, unemployed, integration_plan,
+    residence_ground, first_permit_on, updated_at)
+SELECT recipient.id, told.month, told.amount, told.main_income, told.unemployed, told.integration_plan,
+    told.residence_ground, told.first_permit_on, %s
+FROM unnest(%s::bytea[], %s::date[], %s::numeric[], %s::boolean[], %s::boolean[], %s::boolean[], %s::text[], %s::date[])
+    AS told (person_index, month, amount, main_income, unemployed, integration_plan, residence_ground, first_permit_on)
+JOIN referrals_recipient recipient USING (person_index)
+ORDER BY recipient.id, told.month
+ON CONFLICT (recipient_id, month) DO UPDATE SET amount = excluded.amount, main_income = excluded.main_income,
+    unemployed = excluded.unemployed, integration_plan = excluded.integration_plan,
+    residence_ground = excluded.residence_ground, first_permit_on = excluded.first_permit_on,
+    updated_at = excluded.updated_at
+WHERE (known.amount, known.main_income, known.unemployed, known.integration_plan, known.residence_ground,
+       known.first_permit_on)
+    IS DISTINCT FROM (excluded.amount, excluded.main_income, excluded.unemployed, excluded.integration_plan,
+                      excluded.residence_ground, excluded.first_permit_on)
+RETURNING recipient_id
+"""
+
+# After the months: who looks deletes the row first and reads the months then, so that no change is missed.
+_LOOKS = """
+INSERT INTO referrals_look AS known (recipient_id, from_day)
+SELECT id, %s FROM unnest(%s::uuid[]) AS id ORDER BY id
+ON CONFLICT (recipient_id) DO UPDATE SET from_day = least(known.from_day, excluded.from_day)
+"""
+
+
+def take_in(months: Sequence[Mapping[str, Any]], *, by: Actor) -> int:
+    """Store months of assistance, as `referrals.assistance` reads them; how many were new or different.
+
+    The same person and month again replaces what was there; in `months` the later one of two
+    holds. Three statements for each 5 000, all in one transaction.
+
+    Raises:
+        NotAllowed: `by` is no system of Kela.
+    """
+    if by.role not in (KELA_SYSTEM, SYSTEM):
+        raise NotAllowed
+    told = {(row["identity_code"], row["month"]): row for row in months}
+    rows = sorted(told.values(), key=lambda row: (row["identity_code"], row["month"]))
+    with acting(INTAKE):
+        return sum(_store(rows[start : start + AT_ONCE]) for start in range(0, len(rows), AT_ONCE))
+
+
+def _store(rows: Sequence[Mapping[str, Any]]) -> int:
+    latest = {row["identity_code"]: row for row in rows}
+    indexes = {code: sealed.blind_index(code) for code in latest}
+    with connection.cursor() as cursor:
+        cursor.execute(_RECIPIENTS, _people(latest, indexes))
+        cursor.execute(_MONTHS, [clock.now(), *_columns_of(rows, indexes)])
+        changed = [recipient for (recipient,) in cursor.fetchall()]
+        cursor.execute(_LOOKS, [clock.today(), list(set(changed))])
+        return len(changed)
+
+
+def _people(latest: Mapping[str, Mapping[str, Any]], indexes: Mapping[str, bytes]) -> list[list[Any]]:
+    """A list for each column of `_RECIPIENTS`, in the order of the indexes: so two that store the same people wait
+    for each other and do not lock up."""
+    codes = sorted(latest, key=lambda code: indexes[code])
+    rows = [latest[code] for code in codes]
+    return [
+        [sealed.seal(code) for code in codes],
+        [indexes[code] for code in codes],
+        [birth_date(code) for code in codes],
+        _column(rows, "family_name"),
+        _column(rows, "given_names"),
+        _column(rows, "home_municipality_id"),
+        _column(rows, "phone"),
+        _column(rows, "contact_language"),
+        _column(rows, "non_disclosure"),
+        _column(rows, "died_on"),
+        _column(rows, "month"),
+    ]
+
+
+def _columns_of(rows: Sequence[Mapping[str, Any]], indexes: Mapping[str, bytes]) -> list[list[Any]]:
+    names = ("month", "amount", "main_income", "unemployed", "integration_plan", "residence_ground", "first_permit_on")
+    return [[indexes[row["identity_code"]] for row in rows], *(_column(rows, name) for name in names)]
+
+
+def _column(rows: Iterable[Mapping[str, Any]], name: str) -> list[Any]:
+    return [row[name] for row in rows]

@@ -1,0 +1,32 @@
+-- Who has had assistance, and for which months, shows to Kela's own people; a protected person to the cleared alone.
+-- Only our own jobs write it. What hangs on a recipient shows with the recipient.
+ALTER TABLE referrals_recipient ENABLE ROW LEVEL SECURITY;
+ALTER TABLE referrals_recipient FORCE ROW LEVEL SECURITY;
+CREATE POLICY jobs_write ON referrals_recipient USING ((SELECT acting_role()) = 'system');
+CREATE POLICY kela_reads ON referrals_recipient FOR SELECT USING (
+    (SELECT acting_role()) IN ('handler', 'supervisor') AND (NOT non_disclosure OR (SELECT acting_cleared()))
+);
+
+CREATE FUNCTION protect_with_its_recipient_v1(part regclass) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', part);
+    EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', part);
+    EXECUTE format('CREATE POLICY jobs_write ON %s USING ((SELECT acting_role()) = ''system'')', part);
+    EXECUTE format(
+        'CREATE POLICY with_its_recipient ON %s FOR SELECT USING (
+             (SELECT acting_role()) IN (''handler'', ''supervisor'')
+             AND EXISTS (SELECT 1 FROM referrals_recipient r WHERE r.id = recipient_id)
+         )', part);
+END $$;
+SELECT protect_with_its_recipient_v1(part::regclass) FROM unnest(ARRAY[
+    'referrals_assistancemonth', 'referrals_look', 'referrals_alert'
+]) part;
+
+-- A run holds numbers alone. Kela reads it, a supervisor recalls it.
+ALTER TABLE referrals_alertrun ENABLE ROW LEVEL SECURITY;
+ALTER TABLE referrals_alertrun FORCE ROW LEVEL SECURITY;
+CREATE POLICY jobs_write ON referrals_alertrun USING ((SELECT acting_role()) = 'system');
+CREATE POLICY kela_reads ON referrals_alertrun FOR SELECT USING ((SELECT acting_role()) IN ('handler', 'supervisor'));
+CREATE POLICY supervisor_recalls ON referrals_alertrun FOR UPDATE USING ((SELECT acting_role()) = 'supervisor')
+    WITH CHECK (recalled_by_id = (SELECT acting_id()));
+REVOKE DELETE, TRUNCATE ON referrals_alertrun, referrals_alertrule FROM kela_kunta_app;

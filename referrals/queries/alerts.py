@@ -1,0 +1,157 @@
+"""Reading months of assistance for alerts: who may be meant, found set by set, and what is known of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from referrals.models import Alert, AlertState, AssistanceMonth, Client, Recipient
+from referrals.rules.detection import Month, Rule
+from referrals.rules.lifecycle import WithdrawalReason
+from referrals.rules.months import add_months, month_of
+from referrals.types import TYPES
+
+# A bit for each month, the lowest for that of the day.
+_MASKS = """
+SELECT told.recipient_id, {masks}
+FROM referrals_assistancemonth told
+JOIN unnest(%s::date[], %s::bigint[]) AS place (month, bit) USING (month)
+{only}
+WHERE told.amount > 0
+GROUP BY told.recipient_id
+"""
+_MASK = "coalesce(bit_or(place.bit) FILTER (WHERE {counted}), 0) AS mask_{number}"
+
+# Long enough, of the age, and not alerted of a month of the same unbroken run already.
+_MEANT = """
+SELECT * FROM (
+    SELECT masks.recipient_id, {flags}
+    FROM ({masks}) AS masks
+    JOIN referrals_recipient person ON person.id = masks.recipient_id
+    WHERE person.died_on IS NULL
+) AS meant WHERE {any}
+"""
+_FLAG = """(
+    ((mask_{number} & {need}) = {need} OR ((mask_{number} >> 1) & {need}) = {need})
+    AND person.birth_date > '{born_after}' AND person.birth_date <= '{born_until}'
+    AND NOT EXISTS (
+        SELECT 1 FROM referrals_alert standing
+        JOIN unnest(%s::date[], %s::bigint[]) AS end_place (month, run) ON end_place.month = standing.last_month
+        LEFT JOIN referrals_referral sent ON sent.id = standing.referral_id
+        WHERE standing.recipient_id = masks.recipient_id AND standing.type = '{type}'
+            AND (standing.state = 'waiting' OR (standing.state = 'sent' AND sent.withdrawal_reason <> 'ground_removed'))
+            AND ((mask_{number} & end_place.run) = end_place.run
+                 OR ((mask_{number} >> 1) & (end_place.run >> 1)) = end_place.run >> 1)
+    )
+) AS meant_{number}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Whom `rules` may mean on day `on`: `statement` with `values` gives recipients, and a flag for each of `types`."""
+
+    statement: str
+    values: list[object]
+    types: list[str]
+
+
+def search(rules: Mapping[str, Rule], *, on: date, only: str = "", missing: int = 0, guessing: bool = False) -> Search:
+    """The search for those who have the months that `rules` ask for, or all but `missing` of them.
+
+    `only` is a table of recipients to keep to; with `guessing` a fact that nobody has told does
+    not exclude a month. The search is wide: it errs by naming people whom `detect` then
+    refuses, never by leaving somebody out.
+    """
+    types = sorted(rules)
+    wide = max(rule.min_months for rule in rules.values()) + 1
+    months = [add_months(month_of(on), -place) for place in range(wide)]
+    bits = [1 << place for place in range(wide)]
+    runs = [(2 << place) - 1 for place in range(wide)]
+    masks = _MASKS.format(
+        masks=", ".join(
+            _MASK.format(number=number, counted=_counted(rules[type], guessing)) for number, type in enumerate(types)
+        ),
+        only=f"JOIN {only} USING (recipient_id)" if only else "",
+    )
+    flags = ", ".join(_flag(rules[type], number, on, missing) for number, type in enumerate(types))
+    anyone = " OR ".join(f"meant_{number}" for number in range(len(types)))
+    statement = _MEANT.format(masks=masks, flags=flags, any=anyone)
+    return Search(statement, [*[months, runs] * len(types), months, bits], types)
+
+
+def _counted(rule: Rule, guessing: bool) -> str:
+    """Of one month, in SQL, what `referrals.rules.detection.counts` says of it."""
+    yes, no = ("IS NOT FALSE", "IS NOT TRUE") if guessing else ("", "IS FALSE")
+    asked = ["true"]
+    if rule.main_income:
+        asked.append(f"told.main_income {yes}")
+    if rule.unemployed:
+        asked.append(f"told.unemployed {yes}")
+    if rule.without_plan:
+        asked.append(f"told.integration_plan {no}")
+    if rule.residence_ground:
+        asked.append("told.residence_ground NOT IN ('', 'none')")
+    return " AND ".join(asked)
+
+
+def _flag(rule: Rule, number: int, on: date, missing: int) -> str:
+    """The age is left wide by a year: `detect` knows the birthday."""
+    need = (1 << (rule.min_months - missing)) - 1
+    born_after = date(on.year - rule.age_below - 1, 1, 1) if rule.age_below else date(1, 1, 1)
+    born_until = date(on.year - rule.age_at_least + 2, 1, 1) if rule.age_at_least else date(9999, 12, 31)
+    return _FLAG.format(number=number, need=need, born_after=born_after, born_until=born_until, type=rule.type)
+
+
+@dataclass(slots=True)
+class Life:
+    """What is known of a recipient: all months told, and by type the months of the alerts that stand."""
+
+    recipient: Recipient
+    months: list[Month] = field(default_factory=list)
+    alerted: defaultdict[str, list[date]] = field(default_factory=lambda: defaultdict(list))
+
+
+def lives(recipients: Collection[UUID], *, but: Collection[UUID] = ()) -> dict[UUID, Life]:
+    """The lives of `recipients`; alerts in `but` are not counted as standing. Some six statements, however many."""
+    people = {row.pk: Life(row) for row in Recipient.objects.filter(pk__in=recipients)}
+    for row in AssistanceMonth.objects.filter(recipient__in=recipients).order_by("recipient_id", "month"):
+        people[row.recipient_id].months.append(
+            Month(
+                row.month,
+                row.amount,
+                row.main_income,
+                row.unemployed,
+                row.integration_plan,
+                row.residence_ground,
+                row.first_permit_on,
+            )
+        )
+    waiting = Alert.objects.filter(recipient__in=recipients, state=AlertState.WAITING).exclude(pk__in=but)
+    for alert in waiting:
+        people[alert.recipient_id].alerted[alert.type] += [alert.first_month, alert.last_month]
+    for recipient, type, months, _referral in sent_alerts(people.values()):
+        people[recipient].alerted[type] += months
+    return people
+
+
+def sent_alerts(people: Iterable[Life]) -> list[tuple[UUID, str, list[date], UUID]]:
+    """The alerts about `people` that stand, those of people's hands too: recipient, type, months and referral."""
+    by_index = {bytes(life.recipient.person_index): life.recipient.pk for life in people}
+    kinds = [kind for kind in TYPES.values() if kind.is_alert]
+    clients = (
+        Client.objects.filter(person_index__in=list(by_index), referral__type__in=[kind.code for kind in kinds])
+        .exclude(referral__withdrawal_reason=WithdrawalReason.GROUND_REMOVED)
+        .select_related("referral", *(f"referral__{kind.related_name}" for kind in kinds))
+    )
+    return [
+        (
+            by_index[bytes(client.person_index or b"")],
+            client.referral.type,
+            getattr(client.referral, TYPES[client.referral.type].related_name).months,
+            client.referral_id,
+        )
+        for client in clients
+    ]

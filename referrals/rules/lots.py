@@ -1,0 +1,19 @@
+"""When many alerts for one municipality leave: not all at once, but in lots, so that the receiver can keep up (Kela's
+practice of 2017)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+MONDAY = 0
+
+
+def release_days(count: int, *, on: date, most_at_once: int, lot_size: int) -> list[date]:
+    """The day of sending for each of `count` alerts of one municipality, oldest first, found on day `on`.
+
+    Up to `most_at_once` leave at once; more leave each Monday, `lot_size` at a time, from the first Monday on.
+    """
+    if count <= most_at_once:
+        return [on] * count
+    first = on + timedelta(days=(MONDAY - on.weekday()) % 7)
+    return [first + timedelta(weeks=place // lot_size) for place in range(count)]
