@@ -27,7 +27,7 @@ AT_ONCE = 1_000  # people in memory
 
 # Deleted before their months are read: who is told of again meanwhile waits here, and is looked at next time.
 _TAKE = """
-CREATE TEMPORARY TABLE looked ON COMMIT DROP AS
+CREATE TEMPORARY TABLE looked AS
 WITH taken AS (DELETE FROM referrals_look WHERE from_day <= %s RETURNING recipient_id) SELECT recipient_id FROM taken
 """
 _NEXT = """
@@ -116,6 +116,8 @@ def _detect(run: AlertRun, rules: Mapping[str, Rule]) -> Detected:
         _find(detected, rules)
         _find_lacking(detected, rules)
     detected.grounds = check_grounds()
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE looked")
     run.found, run.lacking = len(detected.found), len(detected.lacking)
     run.withdrawn, run.told = detected.grounds.withdrawn, detected.grounds.told
     return detected
@@ -151,7 +153,7 @@ def _find_lacking(detected: Detected, rules: Mapping[str, Rule]) -> None:
 def _meant(wide: Search, table: str) -> Iterator[dict[UUID, list[str]]]:
     """The types that each recipient may be meant by, some recipients at a time."""
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE TEMPORARY TABLE {table} ON COMMIT DROP AS {wide.statement}", wide.values)
+        cursor.execute(f"CREATE TEMPORARY TABLE {table} AS {wide.statement}", wide.values)
         some = sql.SQL("SELECT * FROM {} WHERE recipient_id > %s ORDER BY recipient_id LIMIT %s").format(
             sql.Identifier(table)
         )
@@ -160,12 +162,13 @@ def _meant(wide: Search, table: str) -> Iterator[dict[UUID, list[str]]]:
             cursor.execute(some, [last, AT_ONCE])
             rows = cursor.fetchall()
             if not rows:
-                return
+                break
             last = rows[-1][0]
             yield {
                 recipient: [type for type, is_meant in zip(wide.types, flags, strict=True) if is_meant]
                 for recipient, *flags in rows
             }
+        cursor.execute(sql.SQL("DROP TABLE {}").format(sql.Identifier(table)))
 
 
 def _look(

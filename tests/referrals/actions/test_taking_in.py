@@ -66,7 +66,9 @@ def test_a_correction_of_an_earlier_month_changes_nobodys_home():
 
 def test_five_thousand_months_take_as_many_statements_as_one(django_assert_max_num_queries):
     with acting(JOB), django_assert_max_num_queries(8):
-        tell(*(month_told(JULY, number=900 + place % 100, born=date(1990, 1, 1 + place // 100)) for place in range(300)))
+        tell(
+            *(month_told(JULY, number=900 + place % 100, born=date(1990, 1, 1 + place // 100)) for place in range(300))
+        )
 
 
 @pytest.mark.parametrize("role", ["handler", "worker", "authority_system"])

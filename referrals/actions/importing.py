@@ -1,0 +1,108 @@
+"""A table of payments becomes months of assistance: all of it, or nothing and every fault by its row."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from contacts.queries import register
+from kela_kunta.base import clock
+from kela_kunta.base.actor import Actor
+from kela_kunta.base.problems import Invalid
+from referrals.actions.taking_in import take_in
+from referrals.assistance import AssistanceMonthSerializer, AssistanceReader
+
+DELIMITERS = ";,\t"
+_YES_NO = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+_FLAGS = ("main_income", "unemployed", "integration_plan", "non_disclosure")
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What is wrong in a row (1 is the first after the heading; 0 the file itself), and in which column."""
+
+    row: int
+    column: str
+    code: str
+    text: str
+
+
+@dataclass(slots=True)
+class Table:
+    """What a table says: months, and what is wrong with it."""
+
+    months: list[dict[str, Any]] = field(default_factory=list)
+    rows: int = 0
+    troubles: list[Trouble] = field(default_factory=list)
+
+
+def read_table(content: bytes) -> Table:
+    """A CSV table in UTF-8, its columns named as in the API; payments for one person and month add up.
+
+    Corrections and reclaims are payments too, with a minus; the sum of a month may not be negative.
+    """
+    table = Table()
+    try:
+        text = content.decode("utf-8-sig")
+        first = text.partition("\n")[0]
+        reader = csv.DictReader(io.StringIO(text), delimiter=max(DELIMITERS, key=first.count), strict=True)
+        known = set(AssistanceMonthSerializer().fields)
+        unknown = [name for name in reader.fieldnames or [""] if name not in known]
+        if unknown:
+            table.troubles = [Trouble(0, name or "", "unknown_field", _("There is no such field.")) for name in unknown]
+            return table
+        _read_rows(reader, table)
+    except (UnicodeDecodeError, csv.Error):
+        table.troubles.append(Trouble(table.rows, "", "not_a_table", _("This is no table in CSV and UTF-8.")))
+    return table
+
+
+def _read_rows(rows: csv.DictReader[str], table: Table) -> None:
+    reading = AssistanceReader(on=clock.today(), register=register())
+    months: dict[tuple[str, date], dict[str, Any]] = {}
+    sums: defaultdict[tuple[str, date], Decimal] = defaultdict(Decimal)
+    last_row: dict[tuple[str, date], int] = {}
+    for row in rows:
+        table.rows += 1
+        if None in row or None in row.values():
+            table.troubles.append(Trouble(table.rows, "", "row_length", _("This row has too few or too many cells.")))
+            continue
+        body: dict[str, Any] = {
+            name: _YES_NO.get(text.lower(), text) if name in _FLAGS else text for name, text in row.items()
+        }
+        paid_back = str(body.get("amount", "")).strip().startswith(("-", "\N{MINUS SIGN}"))
+        try:
+            values = reading.read(body | {"amount": body.get("amount", "").strip(" -\N{MINUS SIGN}")})
+        except Invalid as problem:
+            table.troubles += [
+                Trouble(table.rows, error.pointer.strip("#/"), error.code, str(error.detail))
+                for error in problem.errors
+            ]
+            continue
+        key = values["identity_code"], values["month"]
+        sums[key] += -values["amount"] if paid_back else values["amount"]
+        months[key], last_row[key] = values, table.rows
+    table.troubles += [
+        Trouble(
+            last_row[key],
+            "amount",
+            "below_zero",
+            _("The payments for this person and month come to less than nothing."),
+        )
+        for key, total in sums.items()
+        if total < 0
+    ]
+    table.troubles.sort(key=lambda one: one.row)
+    table.months = [values | {"amount": sums[key]} for key, values in months.items()]
+
+
+def import_months(table: Table, *, by: Actor) -> int:
+    """Store what a table without troubles says, in one transaction; how many months were new or different."""
+    return take_in(table.months, by=by)

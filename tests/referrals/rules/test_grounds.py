@@ -1,0 +1,37 @@
+"""What becomes of an alert whose ground is gone."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from referrals.rules.grounds import Remedy, remedy, stands
+from tests.referrals.rules.test_detection import FIRST, UNDER_25, month_at, paid
+
+APRIL = date(2024, 4, 1)
+ALERTED = [FIRST, month_at(1), month_at(2), APRIL]
+
+
+def test_it_stands_while_a_sufficient_spell_shares_a_month():
+    assert stands(paid(0, 1, 2, 3), ALERTED, UNDER_25)
+    assert stands(paid(3, 4, 5, 6), ALERTED, UNDER_25)
+    assert not stands(paid(0, 1, 2), ALERTED, UNDER_25)
+    assert not stands(paid(0, 1, 2, *range(4, 9)), ALERTED, UNDER_25)
+
+
+def test_where_nothing_is_told_of_these_months_nothing_speaks_against_it():
+    assert stands([], ALERTED, UNDER_25)
+    assert stands(paid(8, 9), ALERTED, UNDER_25)
+
+
+@pytest.mark.parametrize(
+    ("status", "what"),
+    [
+        ("sent", Remedy.WITHDRAW), ("unroutable", Remedy.WITHDRAW), ("delivered", Remedy.WITHDRAW),
+        ("acknowledged", Remedy.WITHDRAW), ("returned", Remedy.WITHDRAW), ("in_progress", Remedy.TELL),
+        ("closed", Remedy.NOTE),
+    ],
+)  # fmt: skip
+def test_what_is_done_depends_on_how_far_it_came(status, what):
+    assert remedy(status) is what
