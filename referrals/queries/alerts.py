@@ -5,25 +5,26 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from referrals.models import Alert, AlertState, AssistanceMonth, Client, Recipient
+from referrals.rules.ages import years_after
 from referrals.rules.detection import Month, Rule
 from referrals.rules.lifecycle import WithdrawalReason
 from referrals.rules.months import add_months, month_of
 from referrals.types import TYPES
 
-# A bit for each month, the lowest for that of the day.
+# A bit for each month, the lowest for that of the day: how many months back, told by days, since a join would cost more
+# than the rest.
 _MASKS = """
-SELECT told.recipient_id, {masks}
+SELECT told.recipient_id, max(told.first_permit_on) AS first_permit_on, {masks}
 FROM referrals_assistancemonth told
-JOIN unnest(%s::date[], %s::bigint[]) AS place (month, bit) USING (month)
 {only}
-WHERE told.amount > 0
+WHERE told.amount > 0 AND told.month BETWEEN %s AND %s
 GROUP BY told.recipient_id
 """
-_MASK = "coalesce(bit_or(place.bit) FILTER (WHERE {counted}), 0) AS mask_{number}"
+_MASK = "coalesce(bit_or(1::bigint << (((date '{here}' - told.month) * 12 + 182) / 365)) FILTER (WHERE {counted}), 0) AS mask_{number}"
 
 # Long enough, of the age, and not alerted of a month of the same unbroken run already.
 _MEANT = """
@@ -36,7 +37,7 @@ SELECT * FROM (
 """
 _FLAG = """(
     ((mask_{number} & {need}) = {need} OR ((mask_{number} >> 1) & {need}) = {need})
-    AND person.birth_date > '{born_after}' AND person.birth_date <= '{born_until}'
+    AND person.birth_date > '{born_after}' AND person.birth_date <= '{born_until}' AND {permitted}
     AND NOT EXISTS (
         SELECT 1 FROM referrals_alert standing
         JOIN unnest(%s::date[], %s::bigint[]) AS end_place (month, run) ON end_place.month = standing.last_month
@@ -68,18 +69,18 @@ def search(rules: Mapping[str, Rule], *, on: date, only: str = "", missing: int 
     types = sorted(rules)
     wide = max(rule.min_months for rule in rules.values()) + 1
     months = [add_months(month_of(on), -place) for place in range(wide)]
-    bits = [1 << place for place in range(wide)]
     runs = [(2 << place) - 1 for place in range(wide)]
     masks = _MASKS.format(
         masks=", ".join(
-            _MASK.format(number=number, counted=_counted(rules[type], guessing)) for number, type in enumerate(types)
+            _MASK.format(here=months[0], number=number, counted=_counted(rules[type], guessing))
+            for number, type in enumerate(types)
         ),
         only=f"JOIN {only} USING (recipient_id)" if only else "",
     )
-    flags = ", ".join(_flag(rules[type], number, on, missing) for number, type in enumerate(types))
+    flags = ", ".join(_flag(rules[type], number, on, missing, guessing) for number, type in enumerate(types))
     anyone = " OR ".join(f"meant_{number}" for number in range(len(types)))
     statement = _MEANT.format(masks=masks, flags=flags, any=anyone)
-    return Search(statement, [*[months, runs] * len(types), months, bits], types)
+    return Search(statement, [*[months, runs] * len(types), months[-1], months[0]], types)
 
 
 def _counted(rule: Rule, guessing: bool) -> str:
@@ -97,12 +98,25 @@ def _counted(rule: Rule, guessing: bool) -> str:
     return " AND ".join(asked)
 
 
-def _flag(rule: Rule, number: int, on: date, missing: int) -> str:
-    """The age is left wide by a year: `detect` knows the birthday."""
+def _flag(rule: Rule, number: int, on: date, missing: int, guessing: bool) -> str:
+    """Ages and permits are left wide by some days, and by a year for those who are going to be old enough."""
     need = (1 << (rule.min_months - missing)) - 1
-    born_after = date(on.year - rule.age_below - 1, 1, 1) if rule.age_below else date(1, 1, 1)
-    born_until = date(on.year - rule.age_at_least + 2, 1, 1) if rule.age_at_least else date(9999, 12, 31)
-    return _FLAG.format(number=number, need=need, born_after=born_after, born_until=born_until, type=rule.type)
+    permitted = "true"
+    if rule.years_since_first_permit is not None:
+        permitted = f"masks.first_permit_on >= '{years_after(on, -rule.years_since_first_permit) - WIDE}'"
+        permitted = f"({permitted} OR masks.first_permit_on IS NULL)" if guessing else permitted
+    return _FLAG.format(
+        number=number,
+        need=need,
+        born_after=years_after(on, -rule.age_below) - WIDE if rule.age_below else date.min,
+        born_until=years_after(on, 1 - rule.age_at_least) + WIDE if rule.age_at_least else date.max,
+        permitted=permitted,
+        type=rule.type,
+    )
+
+
+WIDE = timedelta(days=3)
+_TOLD = ("month", "amount", "main_income", "unemployed", "integration_plan", "residence_ground", "first_permit_on")
 
 
 @dataclass(slots=True)
@@ -117,18 +131,9 @@ class Life:
 def lives(recipients: Collection[UUID], *, but: Collection[UUID] = ()) -> dict[UUID, Life]:
     """The lives of `recipients`; alerts in `but` are not counted as standing. Some six statements, however many."""
     people = {row.pk: Life(row) for row in Recipient.objects.filter(pk__in=recipients)}
-    for row in AssistanceMonth.objects.filter(recipient__in=recipients).order_by("recipient_id", "month"):
-        people[row.recipient_id].months.append(
-            Month(
-                row.month,
-                row.amount,
-                row.main_income,
-                row.unemployed,
-                row.integration_plan,
-                row.residence_ground,
-                row.first_permit_on,
-            )
-        )
+    rows = AssistanceMonth.objects.filter(recipient__in=recipients).order_by("recipient_id", "month")
+    for recipient, *told in rows.values_list("recipient_id", *_TOLD):
+        people[recipient].months.append(Month(*told))
     waiting = Alert.objects.filter(recipient__in=recipients, state=AlertState.WAITING).exclude(pk__in=but)
     for alert in waiting:
         people[alert.recipient_id].alerted[alert.type] += [alert.first_month, alert.last_month]
