@@ -18,7 +18,7 @@ from referrals.actions.grounds import Grounds, check_grounds
 from referrals.models import Alert, AlertRun, AlertState, RunOutcome
 from referrals.queries.alerts import Search, lives, search
 from referrals.rules.ages import age_on
-from referrals.rules.detection import Found, Lacking, NotYet, Rule, detect
+from referrals.rules.detection import Found, Lacking, NotYet, Rule, coming, detect
 from referrals.rules.lots import release_days
 from referrals.rules.months import month_of
 
@@ -28,14 +28,14 @@ AT_ONCE = 1_000  # people in memory
 # Deleted before their months are read: who is told of again meanwhile waits here, and is looked at next time.
 _TAKE = """
 CREATE TEMPORARY TABLE looked AS
-WITH taken AS (DELETE FROM referrals_look WHERE from_day <= %s RETURNING recipient_id) SELECT recipient_id FROM taken
+WITH taken AS (DELETE FROM referrals_watch WHERE from_day <= %s RETURNING recipient_id) SELECT recipient_id FROM taken
 """
 _NEXT = """
-INSERT INTO referrals_look AS known (recipient_id, from_day) SELECT * FROM unnest(%s::uuid[], %s::date[])
+INSERT INTO referrals_watch AS known (recipient_id, from_day) SELECT * FROM unnest(%s::uuid[], %s::date[])
 ON CONFLICT (recipient_id) DO UPDATE SET from_day = least(known.from_day, excluded.from_day)
 """
 _TO_COME = """
-INSERT INTO referrals_look AS known (recipient_id, from_day)
+INSERT INTO referrals_watch AS known (recipient_id, from_day)
 SELECT recipient_id, min(month) FROM referrals_assistancemonth JOIN looked USING (recipient_id) WHERE month > %s
 GROUP BY recipient_id
 ON CONFLICT (recipient_id) DO UPDATE SET from_day = least(known.from_day, excluded.from_day)
@@ -114,7 +114,7 @@ def _detect(run: AlertRun, rules: Mapping[str, Rule]) -> Detected:
         cursor.execute(_TO_COME, [month_of(run.as_of)])
     if rules:
         _find(detected, rules)
-        _find_lacking(detected, rules)
+        _find_near(detected, rules)
     detected.grounds = check_grounds()
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE looked")
@@ -135,19 +135,35 @@ def _find(detected: Detected, rules: Mapping[str, Rule]) -> None:
     _store(run, detected.found, AlertState.WAITING)
 
 
-def _find_lacking(detected: Detected, rules: Mapping[str, Rule]) -> None:
-    """Of those whom something changed, who would be alerted if every fact not told were right."""
+def _find_near(detected: Detected, rules: Mapping[str, Rule]) -> None:
+    """Of those whom something changed: who would be alerted if every fact not told were right, and who is going to be."""
     run, due = detected.run, {(one.recipient, one.type) for one in detected.found + detected.lacking}
     for meant in _meant(search(rules, on=run.as_of, only="looked", guessing=True), "guessed"):
         detected.lacking += [
             one for one in _look(meant, rules, run.as_of, {}) if one.lacks and (one.recipient, one.type) not in due
         ]
+    near: list[Finding] = []
+    for meant in _meant(search(rules, on=run.as_of, only="looked", missing=2), "near"):
+        near += _coming(meant, rules, run.as_of)
     with connection.cursor() as cursor:
         cursor.execute(
             "DELETE FROM referrals_alert alert USING looked"
-            " WHERE alert.recipient_id = looked.recipient_id AND alert.state = 'lacking'"
+            " WHERE alert.recipient_id = looked.recipient_id AND alert.state IN ('lacking', 'coming')"
         )
     _store(run, detected.lacking, AlertState.LACKING)
+    _store(run, near, AlertState.COMING)
+
+
+def _coming(meant: Mapping[UUID, Sequence[str]], rules: Mapping[str, Rule], on: date) -> Iterator[Finding]:
+    known = lives(meant)
+    for recipient, types in meant.items():
+        life = known[recipient]
+        person = life.recipient
+        for type in types:
+            spell = coming(life.months, person.birth_date, rules[type], on=on, alerted=life.alerted[type])
+            if spell:
+                age = age_on(person.birth_date, on)
+                yield Finding(recipient, type, spell.first, spell.last, age, person.home_municipality_id)
 
 
 def _meant(wide: Search, table: str) -> Iterator[dict[UUID, list[str]]]:
@@ -187,7 +203,8 @@ def _look(
             elif isinstance(what, Lacking):
                 first, last = what.spell.first, what.spell.last
                 age = age_on(life.recipient.birth_date, on)
-                yield Finding(*facts, first, last, age, None, tuple(sorted(what.facts)))
+                home = life.recipient.home_municipality_id
+                yield Finding(*facts, first, last, age, home, tuple(sorted(what.facts)))
             elif isinstance(what, NotYet):
                 later[recipient] = min(what.on, later.get(recipient, what.on))
 

@@ -50,8 +50,8 @@ RETURNING recipient_id
 """
 
 # After the months: who looks deletes the row first and reads the months then, so that no change is missed.
-_LOOKS = """
-INSERT INTO referrals_look AS known (recipient_id, from_day)
+_WATCH = """
+INSERT INTO referrals_watch AS known (recipient_id, from_day)
 SELECT id, %s FROM unnest(%s::uuid[]) AS id ORDER BY id
 ON CONFLICT (recipient_id) DO UPDATE SET from_day = least(known.from_day, excluded.from_day)
 """
@@ -81,7 +81,7 @@ def _store(rows: Sequence[Mapping[str, Any]]) -> int:
         cursor.execute(_RECIPIENTS, _people(latest, indexes))
         cursor.execute(_MONTHS, [clock.now(), *_columns_of(rows, indexes)])
         changed = [recipient for (recipient,) in cursor.fetchall()]
-        cursor.execute(_LOOKS, [clock.today(), list(set(changed))])
+        cursor.execute(_WATCH, [clock.today(), list(set(changed))])
         return len(changed)
 
 

@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
                 ('type', models.CharField(max_length=40)),
                 ('first_month', models.DateField()),
                 ('last_month', models.DateField()),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('sent', 'Sent'), ('dropped', 'Dropped'), ('lacking', 'Lacking')], max_length=10)),
+                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('sent', 'Sent'), ('dropped', 'Dropped'), ('lacking', 'Lacking'), ('coming', 'Coming')], max_length=10)),
                 ('release_on', models.DateField(null=True)),
                 ('lacks', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), default=list, size=None)),
                 ('dropped_because', models.CharField(blank=True, max_length=40)),
@@ -133,13 +133,13 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name='Look',
+            name='Watch',
             fields=[
-                ('recipient', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='look', serialize=False, to='referrals.recipient')),
+                ('recipient', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='watch', serialize=False, to='referrals.recipient')),
                 ('from_day', models.DateField()),
             ],
             options={
-                'indexes': [models.Index(models.F('from_day'), name='look_when')],
+                'indexes': [models.Index(models.F('from_day'), name='watch_when')],
             },
         ),
         migrations.AddIndex(
@@ -160,7 +160,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='alert',
-            constraint=models.UniqueConstraint(models.F('recipient'), models.F('type'), models.F('state'), condition=models.Q(('state__in', ['waiting', 'lacking'])), name='one_alert_on_its_way'),
+            constraint=models.UniqueConstraint(models.F('recipient'), models.F('type'), models.F('state'), condition=models.Q(('state__in', ['waiting', 'lacking', 'coming'])), name='one_alert_on_its_way'),
         ),
         migrations.AddConstraint(
             model_name='alert',

@@ -1,5 +1,5 @@
 from referrals.models.alerts import Alert, AlertRule, AlertRun, AlertState, RunOutcome
-from referrals.models.assistance import AssistanceMonth, Look, Recipient
+from referrals.models.assistance import AssistanceMonth, Recipient, Watch
 from referrals.models.attachments import Attachment, AttachmentContent
 from referrals.models.client import Client
 from referrals.models.decision import BasicDecision
@@ -22,7 +22,6 @@ __all__ = [
     "BasicDecision",
     "Client",
     "DeadlineRule",
-    "Look",
     "Message",
     "MessagesRead",
     "Pace",
@@ -31,4 +30,5 @@ __all__ = [
     "Referral",
     "ReleaseRule",
     "RunOutcome",
+    "Watch",
 ]

@@ -75,12 +75,13 @@ class AlertRun(models.Model):
 
 
 class AlertState(models.TextChoices):
-    """`LACKING` is no alert: a fact that nobody has told stands in its way."""
+    """`LACKING` and `COMING` are no alerts: a fact that nobody has told stands in its way, or it is due this month or next."""
 
     WAITING = "waiting"
     SENT = "sent"
     DROPPED = "dropped"
     LACKING = "lacking"
+    COMING = "coming"
 
 
 class Alert(models.Model):
@@ -105,7 +106,11 @@ class Alert(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                "recipient", "type", "state", name="one_alert_on_its_way", condition=Q(state__in=["waiting", "lacking"])
+                "recipient",
+                "type",
+                "state",
+                name="one_alert_on_its_way",
+                condition=Q(state__in=["waiting", "lacking", "coming"]),
             ),
             models.CheckConstraint(
                 name="sent_is_a_referral",

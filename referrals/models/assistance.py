@@ -55,11 +55,11 @@ class AssistanceMonth(models.Model):
     updated_at = models.DateTimeField()
 
 
-class Look(models.Model):
+class Watch(models.Model):
     """The detection is to look at this person from a day on: at once when something changed, later when a limit falls due."""
 
-    recipient = models.OneToOneField(Recipient, models.CASCADE, primary_key=True, related_name="look")
+    recipient = models.OneToOneField(Recipient, models.CASCADE, primary_key=True, related_name="watch")
     from_day = models.DateField()
 
     class Meta:
-        indexes = [models.Index("from_day", name="look_when")]
+        indexes = [models.Index("from_day", name="watch_when")]

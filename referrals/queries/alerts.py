@@ -15,6 +15,8 @@ from referrals.rules.lifecycle import WithdrawalReason
 from referrals.rules.months import add_months, month_of
 from referrals.types import TYPES
 
+WIDE = timedelta(days=3)
+
 # A bit for each month, the lowest for that of the day: how many months back, told by days, since a join would cost more
 # than the rest.
 _MASKS = """
@@ -60,7 +62,7 @@ class Search:
 
 
 def search(rules: Mapping[str, Rule], *, on: date, only: str = "", missing: int = 0, guessing: bool = False) -> Search:
-    """The search for those who have the months that `rules` ask for, or all but `missing` of them.
+    """The search for those who have the months that `rules` ask for, or all but `missing` of them, at least one.
 
     `only` is a table of recipients to keep to; with `guessing` a fact that nobody has told does
     not exclude a month. The search is wide: it errs by naming people whom `detect` then
@@ -100,7 +102,7 @@ def _counted(rule: Rule, guessing: bool) -> str:
 
 def _flag(rule: Rule, number: int, on: date, missing: int, guessing: bool) -> str:
     """Ages and permits are left wide by some days, and by a year for those who are going to be old enough."""
-    need = (1 << (rule.min_months - missing)) - 1
+    need = (1 << max(rule.min_months - missing, 1)) - 1
     permitted = "true"
     if rule.years_since_first_permit is not None:
         permitted = f"masks.first_permit_on >= '{years_after(on, -rule.years_since_first_permit) - WIDE}'"
@@ -115,7 +117,6 @@ def _flag(rule: Rule, number: int, on: date, missing: int, guessing: bool) -> st
     )
 
 
-WIDE = timedelta(days=3)
 _TOLD = ("month", "amount", "main_income", "unemployed", "integration_plan", "residence_ground", "first_permit_on")
 
 

@@ -8,7 +8,7 @@ decided in docs/why/alerts.md.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -190,6 +190,25 @@ def detect(
     if earliest > on:
         return NotYet(earliest)
     return Found(spell, age_on(born, on), permit)
+
+
+def coming(months: Sequence[Month], born: date, rule: Rule, *, on: date, alerted: Iterable[date] = ()) -> Spell | None:
+    """The spell of a person for whom an alert is due this month or next if assistance goes on as in the last month told;
+    None where it is not, or is due already."""
+    known = sorted((month for month in months if month.month <= month_of(on)), key=lambda month: month.month)
+    if not known or isinstance(detect(known, born, rule, on=on, alerted=alerted), Found | Lacking):
+        return None
+    spell = _current(spells(known, rule), on)
+    if spell is None:
+        return None
+    going_on = [
+        replace(known[-1], month=month)
+        for month in (month_of(on), add_months(month_of(on), 1))
+        if month > known[-1].month
+    ]
+    end_of_next = add_months(month_of(on), 2) - timedelta(days=1)
+    then = detect([*known, *going_on], born, rule, on=end_of_next, alerted=alerted)
+    return spell if isinstance(then, Found) else None
 
 
 def _current(found: Sequence[Spell], on: date) -> Spell | None:

@@ -19,7 +19,7 @@ BEGIN
          )', part);
 END $$;
 SELECT protect_with_its_recipient_v1(part::regclass) FROM unnest(ARRAY[
-    'referrals_assistancemonth', 'referrals_look', 'referrals_alert'
+    'referrals_assistancemonth', 'referrals_watch', 'referrals_alert'
 ]) part;
 
 -- A run holds numbers alone. Kela reads it, a supervisor recalls it.

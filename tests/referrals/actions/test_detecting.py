@@ -13,7 +13,7 @@ from referrals.actions.detecting import detect_alerts, preview_alerts
 from referrals.actions.releasing import release_alerts
 from referrals.actions.routing import route_batch
 from referrals.actions.working import close, start
-from referrals.models import Alert, AlertRule, AlertRun, AlertState, Look, Message, Referral
+from referrals.models import Alert, AlertRule, AlertRun, AlertState, Message, Referral, Watch
 from referrals.rules.lifecycle import Status
 from referrals.rules.months import add_months, month_of
 from tests.assistance import BORN, month_told, recipient_of, tell, tell_months
@@ -96,7 +96,7 @@ def test_an_immigrant_is_told_of_once_two_whole_months_are_over():
     tell_months(2, until=month_of(today), born=date(1990, 3, 3), **facts)
     assert night() == []
     with acting(JOB):
-        assert Look.objects.get().from_day == add_months(month_of(today), 1)
+        assert Watch.objects.get().from_day == add_months(month_of(today), 1)
     assert [one.type for one in night(add_months(month_of(today), 1))] == ["immigrant"]
 
 
@@ -114,14 +114,14 @@ def test_a_lacking_fact_is_listed_and_gives_an_alert_once_it_is_told():
 @reads
 def test_a_preview_tells_whom_and_changes_nothing():
     tell_months(4)
-    looks = Look.objects.count()
+    looks = Watch.objects.count()
     found = preview_alerts(clock.today()).found
     assert [(one.recipient, one.type, one.age) for one in found] == [
         (recipient_of().pk, "under_25", clock.today().year - BORN.year)
     ]
     assert not AlertRun.objects.exists()
     assert not Alert.objects.exists()
-    assert Look.objects.count() == looks
+    assert Watch.objects.count() == looks
 
 
 @reads
@@ -143,7 +143,7 @@ def test_a_changed_rule_makes_everybody_looked_at():
     detect_alerts(clock.today() - timedelta(days=1), whole=True)
     [row] = AlertRule.objects.filter(type="under_25").values()
     AlertRule.objects.create(**row | {"id": None, "age_below": 25, "valid_from": clock.today(), "valid_to": None})
-    Look.objects.all().delete()
+    Watch.objects.all().delete()
     assert len(night()) == 1
     assert AlertRun.objects.order_by("-started_at").first().whole
 
@@ -246,3 +246,14 @@ def test_an_alert_withdrawn_by_hand_for_another_reason_is_not_sent_again(supervi
     withdraw(alert.pk, by=supervisor.actor, version=None, reason="wrong_person")
     tell_months(5)
     assert night() == []
+
+
+@reads
+def test_who_reaches_the_limit_next_month_is_listed_until_it_is_so():
+    tell_months(3)
+    assert night() == []
+    [near] = Alert.objects.all()
+    assert (near.state, near.type) == (AlertState.COMING, "under_25")
+    tell(month_told(month_of(clock.today())))
+    assert len(night()) == 1
+    assert list(Alert.objects.values_list("state", flat=True)) == [AlertState.SENT]

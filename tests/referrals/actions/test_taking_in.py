@@ -11,7 +11,7 @@ from kela_kunta.base import clock
 from kela_kunta.base.actor import Actor, acting
 from kela_kunta.base.problems import NotAllowed
 from referrals.actions.taking_in import take_in
-from referrals.models import AssistanceMonth, Look, Recipient
+from referrals.models import AssistanceMonth, Recipient, Watch
 from referrals.rules.months import add_months, month_of
 from tests.assistance import month_told, tell
 from tests.builders import identity_code
@@ -28,26 +28,26 @@ def test_a_month_is_stored_with_its_person_whose_code_is_sealed():
         assert person.identity_code == identity_code(person.birth_date)
         assert identity_code(person.birth_date).encode() not in bytes(person.sealed_identity_code)
         assert (month.month, month.amount, month.unemployed) == (JULY, Decimal("587.71"), True)
-        assert Look.objects.get().from_day == clock.today()
+        assert Watch.objects.get().from_day == clock.today()
 
 
 def test_the_same_again_changes_nothing_and_asks_for_no_look():
     tell(month_told(JULY))
     with acting(JOB):
-        Look.objects.all().delete()
+        Watch.objects.all().delete()
     assert tell(month_told(JULY)) == 0
     with acting(JOB):
-        assert not Look.objects.exists()
+        assert not Watch.objects.exists()
 
 
 def test_a_correction_replaces_the_month_and_asks_for_a_look():
     tell(month_told(JULY))
     with acting(JOB):
-        Look.objects.all().delete()
+        Watch.objects.all().delete()
     assert tell(month_told(JULY, amount="0.00")) == 1
     with acting(JOB):
         assert AssistanceMonth.objects.get().amount == 0
-        assert Look.objects.exists()
+        assert Watch.objects.exists()
 
 
 def test_of_two_rows_about_one_month_the_later_holds():
@@ -85,7 +85,7 @@ def test_months_show_to_kela_alone_and_those_of_the_protected_to_the_cleared():
         ("authority_system", "county-08", True), ("kela_system", "kela", True), ("analyst", "kela", True),
     ]:  # fmt: skip
         with acting(Actor(role, "1", "Somebody", authority, cleared)):
-            seen[role] = (Recipient.objects.count(), AssistanceMonth.objects.count(), Look.objects.count())
+            seen[role] = (Recipient.objects.count(), AssistanceMonth.objects.count(), Watch.objects.count())
     assert seen == {
         "system": (2, 2, 2), "handler": (1, 1, 1), "supervisor": (2, 2, 2), "worker": (0, 0, 0),
         "authority_system": (0, 0, 0), "kela_system": (0, 0, 0), "analyst": (0, 0, 0),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -17,6 +18,7 @@ from referrals.rules.detection import (
     Rule,
     Spell,
     Unknown,
+    coming,
     counts,
     detect,
     rule_of,
@@ -242,3 +244,26 @@ def test_spells_are_maximal_runs_of_counted_months(months, rule):
     counted = sorted(one.month for one in months if obviously_counts(one, rule))
     assert [month for spell in found for month in spell.months] == counted
     assert all(spell.length >= rule.min_months for spell in sufficient(months, rule))
+
+
+def test_coming_is_who_reaches_the_limit_this_month_or_next():
+    born, on = date(2001, 2, 10), date(2024, 4, 20)
+    assert coming(paid(1, 2), born, UNDER_25, on=on) == Spell(
+        month_at(1), month_at(2)
+    )  # April and May are the 3rd and 4th
+    assert coming(paid(2, 3), born, UNDER_25, on=on) is None
+    assert coming(paid(0, 1, 2, 3), born, UNDER_25, on=on) is None
+    assert coming(paid(0, 1, 2), date(1999, 5, 20), UNDER_25, on=on) is None  # turns 25 in May
+    assert coming(paid(1, 2), born, UNDER_25, on=on, alerted=[month_at(1)]) is None
+
+
+@given(MONTHS, BORN, DAY, st.sampled_from(RULES))
+def test_whoever_is_coming_is_found_next_month_if_all_goes_on(months, born, on, rule):
+    if coming(months, born, rule, on=on) is None:
+        return
+    known = sorted((one for one in months if one.month <= on.replace(day=1)), key=lambda one: one.month)
+    here = on.replace(day=1)
+    after = (here + timedelta(days=32)).replace(day=1)
+    on_and_on = known + [replace(known[-1], month=month) for month in (here, after) if month > known[-1].month]
+    last_day = (after + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+    assert obviously(on_and_on, born, rule, last_day, []) is not None
