@@ -29,14 +29,15 @@ class Part:
 
 SENT = Part("referrals:worklist", pgettext_lazy("list", "Sent"))
 WORKLIST = Part("referrals:worklist", _("Worklist"))
+ALERTS = Part("referrals:alerts", _("Alerts"))
 NEW = Part("referrals:choose", _("New"))
 DIRECTORY = Part("contacts:search", _("Directory"))
 STATISTICS = Part("stats:newest", _("Statistics"))
 ACCESS_LOG = Part("audit", _("Access log"))
 
 PARTS: dict[str, list[Part]] = {
-    Role.HANDLER: [SENT, NEW, DIRECTORY, STATISTICS],
-    Role.SUPERVISOR: [WORKLIST, NEW, DIRECTORY, STATISTICS],
+    Role.HANDLER: [SENT, NEW, ALERTS, DIRECTORY, STATISTICS],
+    Role.SUPERVISOR: [WORKLIST, NEW, ALERTS, DIRECTORY, STATISTICS],
     Role.EDITOR: [DIRECTORY, STATISTICS],
     Role.ANALYST: [DIRECTORY, STATISTICS],
     Role.AUDITOR: [ACCESS_LOG],

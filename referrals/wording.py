@@ -14,6 +14,7 @@ from contacts.rules.register import Register
 from kela_kunta.base import clock
 from kela_kunta.base.languages import LANGUAGES
 from kela_kunta.base.phones import phone_text
+from referrals.rules.detection import Unknown
 from referrals.rules.escalation import Because
 from referrals.rules.lifecycle import Move, ReturnReason, Status, TransferReason, WithdrawalReason
 from referrals.rules.receipts import ReceiptFault
@@ -48,6 +49,12 @@ MOVES = {
     Move.RAISE_URGENCY: gettext_lazy("Mark as urgent"),
     Move.LOWER_URGENCY: gettext_lazy("Mark as not urgent"),
     Move.CORRECT_OUTCOME: gettext_lazy("Correct the outcome"),
+}
+UNKNOWN_FACTS: Mapping[str, Any] = {
+    Unknown.MAIN_INCOME: gettext_lazy("whether it was the main living"),
+    Unknown.UNEMPLOYED: gettext_lazy("whether it was paid because of unemployment"),
+    Unknown.INTEGRATION_PLAN: gettext_lazy("whether there is an integration plan"),
+    Unknown.FIRST_PERMIT: gettext_lazy("the first residence permit"),
 }
 RETURN_REASONS: Mapping[str, Any] = {
     ReturnReason.WRONG_AUTHORITY: gettext_lazy("Wrong authority"),
@@ -194,6 +201,8 @@ _HAPPENED = {
     "urgency_raised": gettext_lazy("Marked as urgent"),
     "urgency_lowered": gettext_lazy("Marked as not urgent"),
     "message": gettext_lazy("Message written"),
+    "ground_changed": gettext_lazy("Months were corrected: the ground is gone"),
+    "run_recalled": gettext_lazy("Kela recalled the search that found this"),
     "attachments_complete": gettext_lazy("All attachments are here"),
     "succeeded": gettext_lazy("Another authority took over the duty"),
     "rerouted": gettext_lazy("Sent on after the return"),

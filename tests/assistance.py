@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from typing import Any
+
+import pytest
 
 from contacts.queries import register
 from kela_kunta.base import clock
@@ -14,7 +17,15 @@ from referrals.models import Recipient
 from referrals.rules.months import add_months, month_of
 from tests.builders import identity_code
 
-BORN = date(2003, 5, 12)  # 23 in November 2026
+NOW = datetime(2026, 11, 25, 10, tzinfo=UTC)
+BORN = date(2003, 5, 12)  # 23 on that day
+
+
+@pytest.fixture
+def november() -> Iterator[None]:
+    """Everything happens on 25 November 2026."""
+    with clock.frozen(NOW):
+        yield
 
 
 def month_told(month: date, *, born: date = BORN, number: int = 900, **facts: Any) -> dict[str, Any]:

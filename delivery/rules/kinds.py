@@ -20,4 +20,6 @@ KINDS = (
     "escalated",
     "message",
     "receipt",
+    "ground_changed",
+    "run_recalled",
 )

@@ -102,7 +102,7 @@ def preview_alerts(on: date, *, whole: bool = False) -> Detected:
 
 def _rules_changed(rules: Mapping[str, Rule]) -> bool:
     """Whether the last run that came to its end went by other rules."""
-    last = AlertRun.objects.filter(outcome=RunOutcome.DONE).order_by("-started_at").first()
+    last = AlertRun.objects.filter(outcome=RunOutcome.DONE).order_by("-started_at", "-id").first()
     return last is not None and parameters.alert_rules(last.as_of) != rules
 
 

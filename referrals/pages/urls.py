@@ -1,12 +1,14 @@
 from django.urls import path
 
-from referrals.pages import attachments, messaging, moving, one, printing, sending, worklists
+from referrals.pages import alerts, attachments, messaging, moving, one, printing, sending, worklists
 
 app_name = "referrals"
 urlpatterns = [
     path("", worklists.worklist, name="worklist"),
     path("search/", worklists.search, name="search"),
     path("bulk/", worklists.bulk, name="bulk"),
+    path("alerts/", alerts.alerts, name="alerts"),
+    path("alerts/runs/<uuid:run_id>/", alerts.run, name="alert_run"),
     path("new/", sending.choose, name="choose"),
     path("new/<slug:slug>/", sending.compose, name="new"),
     path("<uuid:referral_id>/", one.referral, name="one"),

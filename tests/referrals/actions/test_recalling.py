@@ -16,7 +16,7 @@ from referrals.models import Alert, AlertRule, AlertRun, AlertState, Message, Re
 from referrals.rules.lifecycle import Status
 from tests.assistance import tell_months
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("november")]
 JOB = Actor.system("test")
 
 

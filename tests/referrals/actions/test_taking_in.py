@@ -16,7 +16,7 @@ from referrals.rules.months import add_months, month_of
 from tests.assistance import month_told, tell
 from tests.builders import identity_code
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("november")]
 JULY, AUGUST = date(2026, 7, 1), date(2026, 8, 1)
 JOB = Actor.system("test")
 

@@ -13,7 +13,7 @@ from kela_kunta.base.actor import Actor, acting
 from referrals.models import AlertRun, Referral
 from tests.assistance import tell_months
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("november")]
 
 
 def run(capsys, *args: str) -> dict:
