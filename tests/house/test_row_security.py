@@ -7,21 +7,28 @@ from django.db import DatabaseError, connection, transaction
 
 from accounts.actions.looking import log_look
 from accounts.models import Look
+from kela_kunta.base import clock
 from kela_kunta.base.actor import Actor, acting
 from referrals.actions.attaching import upload
 from referrals.actions.correcting import attach_decision
+from referrals.actions.detecting import detect_alerts
 from referrals.actions.messaging import mark_read, write_message
 from referrals.actions.receiving import give_receipt
 from referrals.drafts import read_decision
 from referrals.models import Referral
+from referrals.rules.months import month_of
 from referrals.types import TYPES
+from tests.assistance import month_told, tell, tell_months
 from tests.builders import decision
 from tests.cast import now
 from tests.files import declared, pdf
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("november")]
 # What tells of clients without pointing to a referral by a foreign key.
 BESIDE = {"delivery_event", "accounts_accesslog"}
+# What Kela knows of people on assistance, referral or not: no authority's business.
+ASSISTANCE = {"referrals_recipient", "referrals_assistancemonth", "referrals_watch"}
+AT_KELA = {*ASSISTANCE, "referrals_alert"}
 # From PostgreSQL's own catalogue, so that a table made by hand counts too.
 POINTING = """
 WITH RECURSIVE pointing AS (
@@ -34,7 +41,7 @@ EXPECTED = {
     "referrals_referral", "referrals_client", "referrals_basicdecision", "referrals_supplementaryapplication",
     "referrals_socialworkneed", "referrals_under25", "referrals_immigrant", "referrals_loweredbasicamount",
     "referrals_over25", "referrals_message", "referrals_messagesread", "referrals_receipt",
-    "referrals_attachment", "referrals_attachmentcontent",
+    "referrals_attachment", "referrals_attachmentcontent", "referrals_alert",
 }  # fmt: skip
 
 
@@ -51,12 +58,13 @@ def count(table: str) -> int:
 @pytest.fixture
 def tables(db: None) -> list[str]:
     """Every table with client data."""
-    return sorted({name for (name,) in rows(POINTING)} | BESIDE)
+    return sorted({name for (name,) in rows(POINTING)} | BESIDE | ASSISTANCE)
 
 
 @pytest.fixture
 def filled(send, send_only, handler, pirkanmaa, county_pirkanmaa, tables) -> list[Referral]:
-    """Pirkanmaa has a referral of each type that goes to counties, with a decision, a file, a message read, a receipt, events and a look at it."""
+    """Pirkanmaa has a referral of each type that goes to counties, with a decision, a file, a message read, a receipt, events and a look at it;
+    Kela knows of somebody's months and an alert that waits."""
     file = pdf()
     held = send_only("social_work_need", common={"attachments": [declared("Lease.pdf", file)]})
     upload(held.pk, declared("", file)["sha256"], file, by=handler.actor)
@@ -69,6 +77,9 @@ def filled(send, send_only, handler, pirkanmaa, county_pirkanmaa, tables) -> lis
     give_receipt(sent[0].pk, by=county_pirkanmaa.actor, accepted=True)
     with acting(pirkanmaa.actor):
         log_look(pirkanmaa.actor, Look.VIEW, referrals=[sent[0].pk])
+    tell_months(4)
+    detect_alerts(clock.today())
+    tell(month_told(month_of(clock.today())))
     return [now(referral) for referral in sent]
 
 
@@ -96,7 +107,7 @@ def test_another_countys_worker_sees_none_of_it(tables, filled, pirkanmaa, lapla
     with acting(lapland.actor):
         assert {table for table in tables if count(table)} == set()
     with acting(pirkanmaa.actor):
-        assert {table for table in tables if count(table)} == set(tables) - {
+        assert {table for table in tables if count(table)} == set(tables) - AT_KELA - {
             "referrals_immigrant",
             "accounts_accesslog",
         }
@@ -163,7 +174,15 @@ def test_the_application_owns_nothing_passes_nobody_and_deletes_no_client_data(t
     )
     for kind, owner in (("pg_class", "relowner"), ("pg_proc", "proowner"), ("pg_namespace", "nspowner")):
         assert rows(f"SELECT count(*) FROM {kind} WHERE {owner} = current_user::regrole") == [(0,)]
-    assert [table for table in tables if rows("SELECT has_table_privilege(%s, 'DELETE')", table) == [(True,)]] == []
+    deletable = {table for table in tables if rows("SELECT has_table_privilege(%s, 'DELETE')", table) == [(True,)]}
+    assert deletable == AT_KELA  # by our own jobs alone; of alerts only what was none yet
+
+
+def test_an_alert_is_deleted_by_nobody(filled):
+    for by in (Actor.system("test"), Actor("supervisor", "1", "Somebody", "kela", cleared=True)):
+        with acting(by):
+            assert rows("SELECT count(*) FROM referrals_alert WHERE state = 'waiting'") == [(1,)]
+            assert rows("WITH gone AS (DELETE FROM referrals_alert RETURNING 1) SELECT count(*) FROM gone") == [(0,)]
 
 
 def test_history_log_and_decisions_are_only_added_to():

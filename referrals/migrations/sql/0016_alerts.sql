@@ -30,3 +30,7 @@ CREATE POLICY kela_reads ON referrals_alertrun FOR SELECT USING ((SELECT acting_
 CREATE POLICY supervisor_recalls ON referrals_alertrun FOR UPDATE USING ((SELECT acting_role()) = 'supervisor')
     WITH CHECK (recalled_by_id = (SELECT acting_id()));
 REVOKE DELETE, TRUNCATE ON referrals_alertrun, referrals_alertrule FROM kela_kunta_app;
+
+-- What only may become an alert goes again; an alert stays.
+CREATE POLICY alerts_stay ON referrals_alert AS RESTRICTIVE FOR DELETE USING (state IN ('lacking', 'coming'));
+REVOKE TRUNCATE ON referrals_recipient, referrals_assistancemonth, referrals_watch, referrals_alert FROM kela_kunta_app;
