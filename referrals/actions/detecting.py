@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -11,6 +11,8 @@ from uuid import UUID
 from django.db import connection, transaction
 from psycopg import sql
 
+from contacts.queries import register
+from delivery.actions.telling import tell_leads
 from kela_kunta.base import clock
 from kela_kunta.base.actor import Actor, acting
 from referrals import parameters
@@ -133,6 +135,7 @@ def _find(detected: Detected, rules: Mapping[str, Rule]) -> None:
         _look_later(later)
     detected.found = list(_with_days(found, rules, run.as_of))
     _store(run, detected.found, AlertState.WAITING)
+    _tell_receivers(run, detected.found)
 
 
 def _find_near(detected: Detected, rules: Mapping[str, Rule]) -> None:
@@ -225,6 +228,22 @@ def _with_days(found: list[Finding], rules: Mapping[str, Rule], on: date) -> Ite
         days = release_days(len(those), on=on, most_at_once=rule.most_at_once, lot_size=rule.lot_size)
         for one, day in zip(those, days, strict=True):
             yield replace(one, release_on=day)
+
+
+def _tell_receivers(run: AlertRun, found: Sequence[Finding]) -> None:
+    """A letter to the leads of each authority that is sent more than it can take at once: how many come in lots."""
+    duties = register()
+    later = Counter(
+        (duty.authority, one.release_on)
+        for one in found
+        if one.municipality
+        and one.release_on != run.as_of
+        and (duty := duties.responsible(one.municipality, one.type, run.as_of))
+    )
+    for authority in sorted({code for code, _day in later}):
+        days = [day for code, day in later if code == authority]
+        data = {"alerts": sum(later[authority, day] for day in days), "weeks": len(days)}
+        tell_leads(authority, "lots", str(run.pk), data)
 
 
 def _store(run: AlertRun, findings: Sequence[Finding], state: AlertState) -> None:

@@ -25,7 +25,9 @@ from referrals.actions.working import acknowledge_all, assign_all
 from referrals.models import Referral
 from referrals.pages import rows
 from referrals.pages.filters import INBOX, KELA, VIEWS, FilterForm, condition_of, people, within_reach
+from referrals.queries.found import lots_for
 from referrals.rules.lifecycle import Status
+from referrals.types import TYPES
 
 MOST_AT_ONCE = 1000
 ROWS_ON_A_PAGE = 50
@@ -69,6 +71,9 @@ def worklist_context(form: FilterForm, by: Actor, cursor: str | None) -> dict[st
         "at_kela": by.role in KELA,
         "takes_bulk": by.role in INBOX and form.view.of_open,
         "people": people(by) if by.role == "lead" else [],
+        "lots": [(TYPES[one.type].short_label, one) for one in lots_for(by.authority, today)]
+        if by.role in INBOX
+        else [],
     }
 
 

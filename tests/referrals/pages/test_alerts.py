@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from accounts.models import AccessLog
+from accounts.models import AccessLog, User
+from delivery.channels import email
+from delivery.models import Letter
 from kela_kunta.base import clock
 from kela_kunta.base.actor import Actor, acting
 from referrals.actions.detecting import detect_alerts
@@ -133,3 +135,23 @@ def test_every_list_costs_the_same_number_of_statements_however_long(as_, handle
     night()
     with django_assert_max_num_queries(28):
         as_(handler).get(ALERTS, {"view": view})
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_the_receiver_is_told_how_many_wait(as_, lead, pirkanmaa, lapland, language):
+    User.objects.filter(pk=lead.pk).update(email="lead@pirkanmaa.example", language=language)
+    with acting(JOB):
+        AlertRule.objects.update(most_at_once=1, lot_size=2)
+    for number in (900, 901, 902):
+        tell_months(4, number=number)
+    detect_alerts(clock.today())
+    assert "Under 25: 3 alerts more wait at Kela, to come in lots on Mondays, the next on 30.11.2026." in text_of(
+        as_(pirkanmaa).get("/referrals/")
+    )
+    assert "wait at Kela" not in text_of(as_(lapland).get("/referrals/"))
+    with acting(JOB):
+        letter = Letter.objects.get()
+        message = email.write(letter, "lead@pirkanmaa.example")
+    assert letter.data == {"alerts": 3, "weeks": 2}
+    assert "{{" not in message.subject + message.body
+    assert "3" in message.subject
