@@ -90,12 +90,16 @@ class User(AbstractBaseUser):
 
 
 class ApiClient(AbstractApplication):
-    """A system that logs in by OAuth 2.0 client credentials; it does only what its authority may."""
+    """A system that logs in by OAuth 2.0 client credentials; it does only what its authority may.
+
+    A `test` client has to do with test data alone, and stays one for good.
+    """
 
     role = models.CharField(_("role"), max_length=20, choices=ClientRole)
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="api_clients")
     scopes = models.TextField(_("scopes"), help_text=_("Separated by spaces."))
     cleared = models.BooleanField(_("may see people under non-disclosure"), default=False)
+    test = models.BooleanField(_("for testing"), default=False)
 
     class Meta(AbstractApplication.Meta):
         constraints = [
@@ -109,7 +113,9 @@ class ApiClient(AbstractApplication):
 
     @property
     def actor(self) -> Actor:
-        return Actor(str(self.role), f"client:{self.client_id}", self.name, self.authority_id, self.cleared)
+        return Actor(
+            str(self.role), f"client:{self.client_id}", self.name, self.authority_id, self.cleared, test=self.test
+        )
 
 
 class Look(models.TextChoices):

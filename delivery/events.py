@@ -55,7 +55,7 @@ def record(happening: Happening) -> None:
 _BUMP = """
 INSERT INTO delivery_feedcounter AS counter (authority_id, last)
 SELECT * FROM unnest(%s::text[], %s::bigint[]) AS wanted (authority, count) ORDER BY authority
-ON CONFLICT (authority_id) DO UPDATE SET last = counter.last + excluded.last
+ON CONFLICT (authority_id, test) DO UPDATE SET last = counter.last + excluded.last
 RETURNING authority_id, last
 """
 # Without RETURNING: the writer need not be one of those who may read the event. One statement for all: a statement

@@ -61,6 +61,7 @@ urlpatterns = [
     path("referrals/", include("referrals.api.urls")),
     path("stats/", include("stats.api.urls")),
     path("assistance-months/", include("referrals.api.assistance_urls")),
+    path("test-data/", include("referrals.api.wiping_urls")),
     path("inbox/", include("referrals.api.inbox_urls")),
     path("", include("delivery.api.urls")),
 ]

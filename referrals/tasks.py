@@ -7,8 +7,7 @@ from referrals.actions import detecting, escalating, measuring, recalling, relea
 @shared_task(name="referrals.route_pending", ignore_result=True)
 def route_pending() -> None:
     """A wake-up without content: the rows say what is to be done."""
-    while routing.route_batch():
-        pass
+    routing.route_pending()
 
 
 @shared_task(name="referrals.hand_over_ended", ignore_result=True)

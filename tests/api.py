@@ -57,6 +57,17 @@ def county_pirkanmaa(db: None) -> ApiClient:
 
 
 @pytest.fixture
+def etotu_test(db: None) -> ApiClient:
+    return api_client("etotu-test", ClientRole.KELA_SYSTEM, "kela", KELA_SCOPES, cleared=True, test=True)
+
+
+@pytest.fixture
+def county_test(db: None) -> ApiClient:
+    """Pirkanmaa's system for testing."""
+    return api_client("county-test", ClientRole.AUTHORITY_SYSTEM, PIRKANMAA, AUTHORITY_SCOPES, cleared=True, test=True)
+
+
+@pytest.fixture
 def county_lapland(db: None) -> ApiClient:
     return api_client("county-lapland", ClientRole.AUTHORITY_SYSTEM, LAPLAND, AUTHORITY_SCOPES)
 
@@ -85,6 +96,9 @@ class Caller:
             content_type=headers.pop("content_type", "application/json"),
             headers=self.headers | _named(headers),
         )
+
+    def delete(self, path: str) -> HttpResponse:
+        return self.client.delete(f"/api/v1/{path}", headers=self.headers)
 
     def send(self, body: Any, *, key: str | None = None) -> HttpResponse:
         """Send a referral with `key`, or with a new one."""

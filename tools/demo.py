@@ -45,7 +45,15 @@ PEOPLE = {
     "lead.pirkanmaa": "team lead, Pirkanmaa",
     "directory.pirkanmaa": "keeps the directory, Pirkanmaa",
 }
-CLIENTS = ("etotu", "county-pirkanmaa", "county-lapland", "city-tampere", "statistics")
+CLIENTS = (
+    "etotu",
+    "county-pirkanmaa",
+    "county-lapland",
+    "city-tampere",
+    "statistics",
+    "etotu-test",
+    "county-pirkanmaa-test",
+)
 
 
 class Stop(Exception):

@@ -56,7 +56,8 @@ def post_letter(draft: Draft) -> bool:
 def post_letters(drafts: Iterable[Draft]) -> set[str]:
     """Post letters in the present transaction; the keys of those that are new. One statement.
 
-    It is a job that writes them, whoever acts: people may post, but not read, what is posted.
+    It is a job that writes them, whoever acts: people may post, but not read, what is posted. In a test nothing is
+    posted: nobody is told of test data.
 
     Raises:
         ValueError: the data holds something else than ids, codes and counts.
@@ -73,7 +74,9 @@ def post_letters(drafts: Iterable[Draft]) -> set[str]:
         "languages": [letter.to.language if isinstance(letter.to, User) else letter.language for letter in letters],
         "data": [Jsonb(_bare(letter.data)) for letter in letters],
     }
-    with acting(POSTING):
+    with acting(POSTING) as posting:
+        if posting.test:
+            return set()
         with connection.cursor() as cursor:
             cursor.execute(_INSERT, columns | {"now": clock.now()})
             new = {key for (key,) in cursor.fetchall()}

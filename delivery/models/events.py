@@ -6,13 +6,15 @@ from django.db import models
 from django.db.models import Q
 
 from contacts.models import Authority
+from kela_kunta.base.apart import ActingTest
 
 
 class Event(models.Model):
     """Something that happened to a subject, such as a referral; append-only.
 
     `data` holds codes and what was written, worded when shown. `authority` is the one whose
-    feed the event stands in, `number` its place there: numbers follow the order of commits.
+    feed the event stands in, `number` its place there: numbers follow the order of commits. Test
+    data has feeds of its own, numbered by themselves.
     `protected` events show only to the cleared: unless the writer says otherwise, all do.
     """
 
@@ -31,10 +33,11 @@ class Event(models.Model):
     protected = models.BooleanField(db_default=True, help_text="Of a person under non-disclosure.")
     authority = models.ForeignKey(Authority, models.PROTECT, null=True, db_constraint=False, db_index=False)
     number = models.BigIntegerField(null=True)
+    test = models.BooleanField(db_default=ActingTest())
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("authority", "number", name="feed_order"),
+            models.UniqueConstraint("authority", "test", "number", name="feed_order"),
             models.CheckConstraint(
                 name="numbered_in_a_feed",
                 condition=Q(authority__isnull=True, number__isnull=True)
@@ -44,7 +47,9 @@ class Event(models.Model):
 
 
 class FeedCounter(models.Model):
-    """The last number given out in an authority's feed; its row lock makes numbers follow commits."""
+    """The last number given out in an authority's feed, live or test; its row lock makes numbers follow commits."""
 
-    authority = models.OneToOneField(Authority, models.PROTECT, primary_key=True, db_constraint=False)
+    pk = models.CompositePrimaryKey("authority", "test")
+    authority = models.ForeignKey(Authority, models.PROTECT, db_constraint=False, db_index=False)
+    test = models.BooleanField(db_default=ActingTest())
     last = models.BigIntegerField()

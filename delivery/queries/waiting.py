@@ -32,7 +32,7 @@ FROM last JOIN delivery_event e ON e.authority_id = last.authority_id AND e.numb
 WHERE last.fetched_at <= %(silent_since)s
   AND e.actor_authority <> e.authority_id
   AND (NOT e.protected OR EXISTS (
-      SELECT 1 FROM accounts_apiclient c WHERE c.authority_id = e.authority_id AND c.cleared))
+      SELECT 1 FROM accounts_apiclient c WHERE c.authority_id = e.authority_id AND c.cleared AND NOT c.test))
 GROUP BY last.authority_id, last.fetched_at
 HAVING min(e.at) <= %(silent_since)s
 ORDER BY min(e.at), last.authority_id

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import connection, transaction
@@ -20,7 +20,8 @@ class Actor:
 
     `role` is a person's or client's role, or "system" for a job; `authority` is the
     code of the authority acted for ("" for none); `cleared` people and systems may see
-    those under non-disclosure for personal safety (Act 661/2009, section 36).
+    those under non-disclosure for personal safety (Act 661/2009, section 36). A `test` actor
+    sees and writes test data alone, everybody else live data alone (docs/why/test-data.md).
     """
 
     role: str
@@ -28,6 +29,7 @@ class Actor:
     name: str
     authority: str = ""
     cleared: bool = False
+    test: bool = False
 
     @classmethod
     def system(cls, job: str) -> Actor:
@@ -37,6 +39,11 @@ class Actor:
     @property
     def of_kela(self) -> bool:
         return self.authority == "kela"
+
+    @property
+    def in_test(self) -> Actor:
+        """The same for test data."""
+        return replace(self, test=True)
 
 
 Flush = Callable[[list[Any]], None]
@@ -52,12 +59,17 @@ _acting: ContextVar[_Acting | None] = ContextVar("acting", default=None)
 
 _SET = """
 SELECT set_config('kela_kunta.role', %s, true), set_config('kela_kunta.actor', %s, true),
-       set_config('kela_kunta.authority', %s, true), set_config('kela_kunta.cleared', %s, true)
+       set_config('kela_kunta.authority', %s, true), set_config('kela_kunta.cleared', %s, true),
+       set_config('kela_kunta.test', %s, true)
 """
 
 
 class NobodyActs(Exception):
     """Something that needs to know who acts ran outside `acting()`."""
+
+
+class LiveActs(Exception):
+    """A test actor was to act inside a transaction for live data."""
 
 
 def current_actor() -> Actor:
@@ -72,14 +84,27 @@ def current_actor() -> Actor:
     return acting_now.actor
 
 
+def is_test() -> bool:
+    """Whether who acts now does so for a test; no where nobody acts."""
+    acting_now = _acting.get()
+    return acting_now is not None and acting_now.actor.test
+
+
 @contextmanager
 def acting(actor: Actor) -> Iterator[Actor]:
     """One transaction in which PostgreSQL knows `actor`.
 
-    Inside another `acting()` it is a savepoint with, for its length, the inner actor.
-    Read and render inside: what is read after leaving shows no rows.
+    Inside another `acting()` it is a savepoint with, for its length, the inner actor, and what
+    began for a test stays so. Read and render inside: what is read after leaving shows no rows.
+
+    Raises:
+        LiveActs: a test cannot begin where what is collected goes to live feeds.
     """
     outer = _acting.get()
+    if outer is not None and actor.test != outer.actor.test:
+        if actor.test:
+            raise LiveActs
+        actor = actor.in_test
     inner = _Acting(actor) if outer is None else _Acting(actor, outer.collected)
     already = len(inner.collected)
     with transaction.atomic():
@@ -125,6 +150,9 @@ def _flush(collected: list[tuple[Flush, Any]]) -> None:
 
 
 def _tell(actor: Actor | None) -> None:
-    values = (actor.role, actor.id, actor.authority, "t" if actor.cleared else "f") if actor else ("", "", "", "")
+    values = ("",) * 5
+    if actor is not None:
+        cleared, test = ("t" if flag else "f" for flag in (actor.cleared, actor.test))
+        values = (actor.role, actor.id, actor.authority, cleared, test)
     with connection.cursor() as cursor:
         cursor.execute(_SET, values)

@@ -12,6 +12,7 @@ from accounts.models import ApiClient, ClientRole, Role, User
 
 PASSWORD = "demo-kela-kunta"  # noqa: S105 - told to everybody; only where KELA_KUNTA_DEMO=1
 HELSINKI, PIRKANMAA, LAPLAND, TAMPERE = "county-90", "county-08", "county-21", "municipality-837"
+_SENDING = "referrals:send referrals:read assistance:write directory:read"
 _INBOX = "inbox:read inbox:write directory:read"
 
 
@@ -39,6 +40,7 @@ class DemoClient:
     scopes: str
     authority: str = "kela"
     cleared: bool = False
+    test: bool = False
 
     @property
     def secret(self) -> str:
@@ -62,17 +64,21 @@ USERS = (
     DemoUser("directory.pirkanmaa", "Dina Keksintövaara", Role.DIRECTORY, PIRKANMAA),
 )
 CLIENTS = (
-    DemoClient(
-        "etotu",
-        "eTotu",
-        ClientRole.KELA_SYSTEM,
-        "referrals:send referrals:read assistance:write directory:read",
-        cleared=True,
-    ),
+    DemoClient("etotu", "eTotu", ClientRole.KELA_SYSTEM, _SENDING, cleared=True),
     DemoClient("county-pirkanmaa", "Pirkanmaa", ClientRole.AUTHORITY_SYSTEM, _INBOX, PIRKANMAA, cleared=True),
     DemoClient("county-lapland", "Lappi", ClientRole.AUTHORITY_SYSTEM, _INBOX, LAPLAND, cleared=True),
     DemoClient("city-tampere", "Tampere", ClientRole.AUTHORITY_SYSTEM, _INBOX, TAMPERE, cleared=True),
     DemoClient("statistics", "Statistics", ClientRole.STATISTICS_SYSTEM, "stats:read"),
+    DemoClient("etotu-test", "eTotu (testi)", ClientRole.KELA_SYSTEM, _SENDING, cleared=True, test=True),
+    DemoClient(
+        "county-pirkanmaa-test",
+        "Pirkanmaa (testi)",
+        ClientRole.AUTHORITY_SYSTEM,
+        _INBOX,
+        PIRKANMAA,
+        cleared=True,
+        test=True,
+    ),
 )
 
 
@@ -113,6 +119,7 @@ def _make_client(wanted: DemoClient) -> bool:
         authority_id=wanted.authority,
         scopes=wanted.scopes,
         cleared=wanted.cleared,
+        test=wanted.test,
         client_type=AbstractApplication.CLIENT_CONFIDENTIAL,
         authorization_grant_type=AbstractApplication.GRANT_CLIENT_CREDENTIALS,
     )

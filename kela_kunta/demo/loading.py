@@ -78,4 +78,5 @@ def _event_columns(event: Happening, number: int | None) -> dict[str, Any]:
         "protected": event.protected,
         "authority_id": event.authority,
         "number": number,
+        "test": False,
     }

@@ -32,7 +32,11 @@ class Stage:
         self._lines: dict[type[models.Model], list[str]] = {model: [] for model in stages}
         with connection.cursor() as cursor:
             for model in self._lines:
-                cursor.execute(_statement("CREATE TEMPORARY TABLE {staged} (LIKE {table}) ON COMMIT DROP", model))
+                cursor.execute(
+                    _statement(
+                        "CREATE TEMPORARY TABLE {staged} (LIKE {table} INCLUDING DEFAULTS) ON COMMIT DROP", model
+                    )
+                )
 
     def add(self, model: type[models.Model], columns: Mapping[str, Any]) -> None:
         """One row, with a value for every column."""

@@ -108,6 +108,7 @@ def referral_columns(draft: Draft, *, by: Actor, at: datetime, rules: Parameters
         "version": 1,
         "urgent": draft.urgent,
         "protected": draft.client["non_disclosure"],
+        "test": by.test,
         "sender_role": by.role,
         "sender_name": by.name,
         "digest": draft.digest,

@@ -79,6 +79,7 @@ def _answer(referral: Referral, names: Register, by: Actor) -> dict[str, Any]:
         "due_on": _day(referral.due_on),
         "first_due_on": _day(referral.first_due_on),
         "urgent": referral.urgent,
+        "test": referral.test,
         "outcome": _outcome(referral),
         "returned": _returned(referral),
         "receipt": _receipt(referral),

@@ -69,6 +69,7 @@ class WhatBecameOfIt(serializers.Serializer[Any]):
     due_on = serializers.DateField(allow_null=True, help_text=_("By when the authority has to act, while it is open."))
     first_due_on = serializers.DateField(allow_null=True, help_text=_("The first authority's deadline."))
     urgent = serializers.BooleanField(help_text=_("What the deadline and the statistics go by."))
+    test = serializers.BooleanField(help_text=_("Whether a test client sent it: then only test clients see it."))
     outcome = Outcome(allow_null=True)
     returned = Returned(allow_null=True)
     receipt = LastReceipt(allow_null=True)

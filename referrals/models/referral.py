@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from contacts.models import Authority, Municipality
+from kela_kunta.base.apart import ActingTest
 from kela_kunta.base.ids import UuidV7
 from referrals.rules import lifecycle
 from referrals.rules.escalation import Because
@@ -27,7 +28,8 @@ class Referral(models.Model):
 
     Times are UTC, days are Helsinki's. `version` grows by one with every event and is the
     ETag. `urgent` is what the receiver's deadline and the statistics go by; `municipality`
-    is the area for statistics: home, else place of stay, else null.
+    is the area for statistics: home, else place of stay, else null. A `test` is seen by test
+    clients alone.
     """
 
     id = models.UUIDField(primary_key=True, db_default=UuidV7(), editable=False)
@@ -36,6 +38,7 @@ class Referral(models.Model):
     version = models.PositiveIntegerField(default=1)
     urgent = models.BooleanField()
     protected = models.BooleanField(help_text="Of a person under non-disclosure for personal safety.")
+    test = models.BooleanField(db_default=ActingTest(), help_text="Sent by a test client.")
 
     sender_role = models.CharField(max_length=20)
     sender_id = models.CharField(max_length=100)
@@ -85,7 +88,7 @@ class Referral(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("sender_id", "key", name="one_referral_a_key"),
+            models.UniqueConstraint("sender_id", "key", "test", name="one_referral_a_key"),
             models.CheckConstraint(name="known_status", condition=Q(status__in=list(Status))),
             models.CheckConstraint(
                 name="receiver_fits_status",

@@ -41,9 +41,14 @@ def identity_code(text: str, *, artificial: bool) -> str:
         raise BadIdentityCode("format") from error
     if not code.isascii():
         raise BadIdentityCode("format")
-    if code[7] == "9" and not artificial:
+    if is_artificial(code) and not artificial:
         raise BadIdentityCode("artificial")
     return code
+
+
+def is_artificial(code: str) -> bool:
+    """Whether a valid `code` is nobody's: its individual number is one of 900–999."""
+    return code[7] == "9"
 
 
 def birth_date(code: str) -> date:

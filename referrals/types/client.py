@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contacts.rules.register import Register
+from kela_kunta.base.actor import is_test
 from kela_kunta.base.inputs import (
     CodeField,
     DayField,
@@ -37,21 +38,26 @@ HOME_MISSING_REASONS = {
 
 
 class IdentityCodeField(NoteField):
-    """A personal identity code. Artificial ones are taken only where `ALLOW_ARTIFICIAL_IDENTITY_CODES` says so."""
+    """A personal identity code. Artificial ones are taken where `ALLOW_ARTIFICIAL_IDENTITY_CODES` says so, and are the
+    only ones in test data, which is about nobody."""
 
     default_error_messages: ClassVar[dict[str, Any]] = {
         "format": gettext_lazy("An identity code has eleven characters, like 010190-900P."),
         "date_or_number": gettext_lazy("No identity code has such a date or number. Compare with the card."),
         "check_character": gettext_lazy("The check character does not match. Compare with the card."),
         "artificial": gettext_lazy("This is an artificial code (number 900–999), not a person's."),
+        "not_artificial": gettext_lazy("Test data is about nobody: use an artificial code (number 900–999)."),
     }
 
     def to_internal_value(self, data: Any) -> str:
         text = super().to_internal_value(data)
         try:
-            return identity.identity_code(text, artificial=settings.ALLOW_ARTIFICIAL_IDENTITY_CODES)
+            code = identity.identity_code(text, artificial=settings.ALLOW_ARTIFICIAL_IDENTITY_CODES or is_test())
         except identity.BadIdentityCode as error:
             self.fail(error.code)
+        if is_test() and not identity.is_artificial(code):
+            self.fail("not_artificial")
+        return code
 
 
 class ClientSerializer(StrictSerializer):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from referrals.actions.routing import route_batch
+from referrals.actions.routing import route_pending
 
 
 class Command(BaseCommand):
@@ -14,9 +14,6 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="Print the result for a program.")
 
     def handle(self, **options: Any) -> None:
-        total = 0
-        while done := route_batch():
-            total += done
-            if not options["json"]:
-                self.stdout.write(f"{total} routed")
+        told = (lambda total: None) if options["json"] else (lambda total: self.stdout.write(f"{total} routed"))
+        total = route_pending(told=told)
         self.stdout.write(json.dumps({"routed": total}) if options["json"] else f"{total} referrals routed.")

@@ -127,3 +127,9 @@ def test_it_is_one_statement(send, fetch):
         after(hours=5)
     assert len([query for query in queries if "delivery_reader" in query["sql"]]) == 1
     assert len(queries) <= 5
+
+
+def test_a_cleared_test_client_makes_nothing_of_the_protected_wait(send, fetch, county_test):
+    fetch()
+    send(client={"non_disclosure": True})
+    assert after(days=1) == []

@@ -8,7 +8,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from contacts.models import Region
-from kela_kunta.base.actor import Actor, NobodyActs, acting, collect, current_actor
+from kela_kunta.base.actor import Actor, LiveActs, NobodyActs, acting, collect, current_actor, is_test
 from referrals.models import Referral
 
 WORKER = Actor("worker", "id-of-worker", "Worker", "county-08", cleared=True)
@@ -206,3 +206,29 @@ def in_another_connection(ask):
     thread.start()
     thread.join()
     return answers[0]
+
+
+def side() -> tuple[bool, bool]:
+    """Whether this is a test, as we see it and as PostgreSQL does."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT acting_test()")
+        return is_test(), cursor.fetchone()[0]
+
+
+@pytest.mark.django_db
+def test_what_began_for_a_test_stays_so_within():
+    with acting(WORKER.in_test):
+        with acting(HANDLER) as inner:
+            assert (inner, side()) == (HANDLER.in_test, (True, True))
+        assert side() == (True, True)
+    with acting(HANDLER):
+        assert side() == (False, False)
+    assert side() == (False, False)
+
+
+@pytest.mark.django_db
+def test_no_test_begins_within_a_live_transaction():
+    with acting(HANDLER):
+        with pytest.raises(LiveActs), acting(WORKER.in_test):
+            pass
+        assert (current_actor(), side()) == (HANDLER, (False, False))

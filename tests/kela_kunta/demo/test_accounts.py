@@ -53,8 +53,13 @@ def test_everybody_has_an_address_that_is_nobodys() -> None:
 def test_some_are_cleared_for_the_protected_and_some_are_not() -> None:
     cleared = set(User.objects.filter(cleared=True).values_list("username", flat=True))
     assert cleared == {"handler", "supervisor", "worker.pirkanmaa", "lead.pirkanmaa", "worker.helsinki"}
-    systems = set(ApiClient.objects.filter(cleared=True).values_list("client_id", flat=True))
+    systems = set(ApiClient.objects.filter(cleared=True, test=False).values_list("client_id", flat=True))
     assert systems == {"county-pirkanmaa", "county-lapland", "etotu", "city-tampere"}
+
+
+def test_two_clients_are_for_testing() -> None:
+    tests = set(ApiClient.objects.filter(test=True).values_list("client_id", flat=True))
+    assert tests == {"etotu-test", "county-pirkanmaa-test"}
 
 
 @pytest.mark.parametrize("wanted", accounts.CLIENTS, ids=lambda wanted: wanted.client_id)

@@ -25,7 +25,7 @@ def test_the_second_time_nothing_is_made(monkeypatch: pytest.MonkeyPatch) -> Non
     some = scenes()[:30]
     monkeypatch.setattr(today, "scenes", lambda: some)
     first, second = _make(), _make()
-    assert (first["accounts"], first["today"], first["replayed"]["referrals"]) == (19, 30, 50)
+    assert (first["accounts"], first["today"], first["replayed"]["referrals"]) == (21, 30, 50)
     assert first["directory"] > 1_000
     assert first["counted"]["2017"] == 50
     assert (second["accounts"], second["directory"], second["today"], second["replayed"]["events"]) == (0, 0, 0, 0)
