@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from contacts.rules.register import Register
 from kela_kunta.demo.chance import Chance
@@ -39,13 +40,17 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One referral to be: `number` is its place in the year, `person` whose it is."""
+    """One referral to be: `number` is its place in the year, `person` whose it is.
+
+    `found` are the details of an alert that the detection has found.
+    """
 
     number: int
     person: int
     type: str
     home: Area
     day: date
+    found: Mapping[str, Any] | None = None
 
 
 def spread(total: int, weights: Mapping[str, int]) -> dict[str, int]:
@@ -58,15 +63,22 @@ def spread(total: int, weights: Mapping[str, int]) -> dict[str, int]:
     return shares
 
 
-def planned(areas: Sequence[Area], days: Iterable[date], totals: Mapping[str, int]) -> list[Planned]:
-    """All referrals of a year with these working `days`, in order of days."""
+def planned(
+    areas: Sequence[Area],
+    days: Iterable[date],
+    totals: Mapping[str, int],
+    searches: Mapping[str, Sequence[date]] | None = None,
+) -> list[Planned]:
+    """All referrals of a year with these working `days`, in order of days; of the types in `searches` on these days, on
+    which Kela looks for them."""
     by_code = {area.code: area for area in areas}
     by_day = {day.isoformat(): _MONTHS[day.month - 1] * _WEEKDAYS[day.weekday()] for day in days}
     meetings: list[tuple[str, str, str]] = []
     for type, total in totals.items():
         homes = _each(spread(total, {area.code: area.population for area in areas}))
         Chance(f"homes of {type}").shuffle(homes)
-        meetings += zip(_each(spread(total, by_day)), [type] * total, homes, strict=True)
+        found_on = {day.isoformat(): 1 for day in (searches or {}).get(type, ())}
+        meetings += zip(_each(spread(total, found_on or by_day)), [type] * total, homes, strict=True)
     meetings.sort(key=lambda meeting: meeting[0])
     people = _people(meetings)
     return [

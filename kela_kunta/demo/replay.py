@@ -13,6 +13,7 @@ from django.db import connection
 from accounts.models import User
 from kela_kunta.base.actor import acting
 from kela_kunta.demo.loading import REPLAYER, load
+from kela_kunta.demo.months import find_alerts, link_alerts
 from kela_kunta.demo.plan import Planned
 from kela_kunta.demo.processes import Told, side_by_side
 from kela_kunta.demo.stories import Teller, key_prefix
@@ -52,6 +53,7 @@ def replay(
     """
     began = time.monotonic()
     whole = world(year, sample=sample)
+    whole = whole.with_found(find_alerts(whole.plan, year))
     missing, teller = _missing(whole, processes), whole.teller()
 
     def write(place: int, told: Told) -> int:
@@ -61,6 +63,7 @@ def replay(
     if missing:
         _hire(whole)
         events = write(0, progress) if processes == 1 else side_by_side(write, len(missing), progress)
+        link_alerts()
     return Replayed(year, len(whole.plan), events, time.monotonic() - began)
 
 

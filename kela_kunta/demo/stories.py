@@ -16,6 +16,7 @@ from kela_kunta.demo.chance import Chance
 from kela_kunta.demo.drafts import Columns, decision_of, draft_of
 from kela_kunta.demo.lives import Arrival, Lives, Step
 from kela_kunta.demo.plan import Neighbours, Planned
+from referrals.actions.grounds import DETECTOR
 from referrals.actions.routing import arrival
 from referrals.actions.sending import referral_columns
 from referrals.parameters import Parameters
@@ -27,7 +28,7 @@ from referrals.types.base import Draft
 _ROUTER_EVERY = 5  # seconds
 _URGENT = {"supplementary_application": 0.08, "social_work_need": 0.15}
 _WITH_DECISION, _DECISION_LATER = 0.6, 0.25
-_BY_ETOTU = 0.15  # of the applications; alerts are always its
+_BY_ETOTU = 0.15  # of the applications
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ class Teller:
     def _sending(self, planned: Planned, random: Chance) -> tuple[Actor, datetime]:
         if TYPES[planned.type].is_alert:
             early = datetime.combine(planned.day, time(5), clock.HELSINKI) + timedelta(seconds=random.randint(0, 3000))
-            return cast.ETOTU, early.astimezone(UTC)
+            return DETECTOR, early.astimezone(UTC)
         sent_at = self._hours.within(planned.day, random)
         if planned.type == "supplementary_application" and random.random() < _BY_ETOTU:
             return cast.ETOTU, sent_at
@@ -114,6 +115,7 @@ class Teller:
             details = bodies.unemployment_alert(random, on=on, at_least=4)
         else:
             details = bodies.immigrant(random, on=on)
+        details |= planned.found or {}
         by_hand = by.role == "handler"
         return bodies.referral(
             kind,

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from contacts.models import Municipality
 from contacts.queries import register
 from contacts.rules.register import Register
 from kela_kunta.base.actor import Actor
-from kela_kunta.demo import cast
+from kela_kunta.demo import cast, months
 from kela_kunta.demo.plan import TOTALS, Area, Neighbours, Planned, planned
 from kela_kunta.demo.stories import Teller
 from referrals import parameters
 from referrals.rules.deadlines import is_working_day
+from referrals.types import TYPES
 
 
 class UnknownYear(LookupError):
@@ -31,6 +33,15 @@ class World:
     receivers: list[str]
     neighbours: Neighbours
     workers: Mapping[str, tuple[Actor, ...]]
+
+    def with_found(self, found: Mapping[int, Mapping[str, Any]]) -> World:
+        """The same, with those alerts alone that were found, by their number: each with the details to tell."""
+        kept = [
+            (replace(one, found=found[one.number]) if one.number in found else one, receiver)
+            for one, receiver in zip(self.plan, self.receivers, strict=True)
+            if one.number in found or not TYPES[one.type].is_alert
+        ]
+        return replace(self, plan=[one for one, _receiver in kept], receivers=[receiver for _one, receiver in kept])
 
     def teller(self) -> Teller:
         return Teller(
@@ -58,7 +69,8 @@ def world(year: int, *, sample: int | None = None) -> World:
     totals, duties, last = TOTALS[year], register(), date(year, 12, 31)
     areas = [area for area in _areas(last) if not _is_aland(area.code, duties)]
     days = (date(year, 1, 1) + timedelta(days=step) for step in range(366))
-    plan = planned(areas, [day for day in days if day.year == year and is_working_day(day)], totals)
+    working_days = [day for day in days if day.year == year and is_working_day(day)]
+    plan = planned(areas, working_days, totals, months.searches(working_days))
     receivers = [_receiver(one, duties) for one in plan]
     neighbours = Neighbours(areas, duties, totals, last)
     loads = dict.fromkeys(neighbours.authorities(), 0) | Counter(receivers)

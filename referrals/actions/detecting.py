@@ -17,7 +17,7 @@ from kela_kunta.base import clock
 from kela_kunta.base.actor import Actor, acting
 from referrals import parameters
 from referrals.actions.grounds import Grounds, check_grounds
-from referrals.models import Alert, AlertRun, AlertState, RunOutcome
+from referrals.models import AlertRun, AlertState, RunOutcome
 from referrals.queries.alerts import Search, lives, search
 from referrals.rules.ages import age_on
 from referrals.rules.detection import Found, Lacking, NotYet, Rule, coming, detect
@@ -41,6 +41,15 @@ INSERT INTO referrals_watch AS known (recipient_id, from_day)
 SELECT recipient_id, min(month) FROM referrals_assistancemonth JOIN looked USING (recipient_id) WHERE month > %s
 GROUP BY recipient_id
 ON CONFLICT (recipient_id) DO UPDATE SET from_day = least(known.from_day, excluded.from_day)
+"""
+_INSERT = """
+INSERT INTO referrals_alert (run_id, state, recipient_id, type, first_month, last_month, municipality_id, release_on,
+    lacks, dropped_because)
+SELECT %s, %s, recipient, type, first, last, municipality, release_on,
+    coalesce(string_to_array(nullif(lacks, ''), ' '), ARRAY[]::text[]), ''
+FROM unnest(%s::uuid[], %s::text[], %s::date[], %s::date[], %s::text[], %s::date[], %s::text[])
+    AS found (recipient, type, first, last, municipality, release_on, lacks)
+ON CONFLICT (recipient_id, type, state) WHERE state IN ('waiting', 'lacking', 'coming') DO NOTHING
 """
 
 
@@ -68,9 +77,9 @@ class Detected:
     grounds: Grounds = field(default_factory=Grounds)
 
 
-def detect_alerts(on: date, *, by: Actor = DETECTION, whole: bool = False) -> Detected:
+def detect_alerts(on: date, *, by: Actor = DETECTION, whole: bool = False, lists: bool = True) -> Detected:
     """Find the alerts that are due on day `on` (Helsinki) among those whom something changed; among everybody if
-    `whole`, or when a rule has changed since the last run.
+    `whole`, or when a rule has changed since the last run. With `lists` also who lacks a fact or is coming.
 
     Each becomes a row that waits for its day to leave (`releasing.release_alerts`). All in one
     transaction: a run that breaks off leaves everything to the next one.
@@ -81,7 +90,7 @@ def detect_alerts(on: date, *, by: Actor = DETECTION, whole: bool = False) -> De
         run = AlertRun.objects.create(as_of=on, whole=whole, by_id=by.id, by_name=by.name, started_at=clock.now())
     try:
         with acting(DETECTION):
-            detected = _detect(run, rules)
+            detected = _detect(run, rules, lists=lists)
             run.outcome, run.finished_at = RunOutcome.DONE, clock.now()
             run.save()
             return detected
@@ -108,7 +117,7 @@ def _rules_changed(rules: Mapping[str, Rule]) -> bool:
     return last is not None and parameters.alert_rules(last.as_of) != rules
 
 
-def _detect(run: AlertRun, rules: Mapping[str, Rule]) -> Detected:
+def _detect(run: AlertRun, rules: Mapping[str, Rule], *, lists: bool = True) -> Detected:
     detected = Detected(run)
     with connection.cursor() as cursor:
         cursor.execute(_TAKE, [run.as_of])
@@ -116,7 +125,8 @@ def _detect(run: AlertRun, rules: Mapping[str, Rule]) -> Detected:
         cursor.execute(_TO_COME, [month_of(run.as_of)])
     if rules:
         _find(detected, rules)
-        _find_near(detected, rules)
+        if lists:
+            _find_near(detected, rules)
     detected.grounds = check_grounds()
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE looked")
@@ -248,18 +258,18 @@ def _tell_receivers(run: AlertRun, found: Sequence[Finding]) -> None:
 
 def _store(run: AlertRun, findings: Sequence[Finding], state: AlertState) -> None:
     """One that waits already for the same person and kind is left to wait: its spell is looked at when it leaves."""
-    rows = (
-        Alert(
-            run=run,
-            recipient_id=one.recipient,
-            type=one.type,
-            first_month=one.first,
-            last_month=one.last,
-            municipality_id=one.municipality,
-            state=state,
-            release_on=one.release_on,
-            lacks=list(one.lacks),
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _INSERT,
+            [
+                run.pk,
+                str(state),
+                [one.recipient for one in findings],
+                [one.type for one in findings],
+                [one.first for one in findings],
+                [one.last for one in findings],
+                [one.municipality for one in findings],
+                [one.release_on for one in findings],
+                [" ".join(one.lacks) for one in findings],
+            ],
         )
-        for one in findings
-    )
-    Alert.objects.bulk_create(rows, batch_size=AT_ONCE, ignore_conflicts=True)

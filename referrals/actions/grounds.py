@@ -29,6 +29,15 @@ DETECTOR = Actor(KELA_SYSTEM, "alert-detection", "Hälytyshaku", "kela", cleared
 AT_ONCE = 1_000  # people in memory
 GROUND_CHANGED = "ground_changed"
 
+_ALERTED = """
+SELECT recipient_id FROM looked JOIN referrals_recipient person ON person.id = recipient_id
+WHERE recipient_id > %s AND EXISTS (
+    SELECT 1 FROM referrals_client client JOIN referrals_referral sent ON sent.id = client.referral_id
+    WHERE client.person_index = person.person_index AND sent.type IN ('under_25', 'over_25', 'immigrant')
+)
+ORDER BY recipient_id LIMIT %s
+"""
+
 
 @dataclass(slots=True)
 class Grounds:
@@ -46,10 +55,7 @@ def check_grounds() -> Grounds:
     grounds, last = Grounds(), UUID(int=0)
     while True:
         with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT recipient_id FROM looked WHERE recipient_id > %s ORDER BY recipient_id LIMIT %s",
-                [last, AT_ONCE],
-            )
+            cursor.execute(_ALERTED, [last, AT_ONCE])
             people = [recipient for (recipient,) in cursor.fetchall()]
         if not people:
             return grounds
@@ -60,7 +66,7 @@ def check_grounds() -> Grounds:
 def _groundless(people: list[UUID]) -> list[UUID]:
     """The referrals about `people` that are alerts without a ground."""
     known = lives(people)
-    sent = sent_alerts(known.values())
+    sent = sent_alerts(people)
     days = dict(Referral.objects.filter(pk__in=[one[3] for one in sent]).values_list("pk", "sent_at"))
     rules: defaultdict[date, Mapping[str, Rule]] = defaultdict(dict)
     for day in {clock.helsinki_day(at) for at in days.values()}:

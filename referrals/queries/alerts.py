@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
-from referrals.models import Alert, AlertState, AssistanceMonth, Client, Recipient
+from django.db import connection
+
+from referrals.models import Recipient
 from referrals.rules.ages import years_after
 from referrals.rules.detection import Month, Rule
-from referrals.rules.lifecycle import WithdrawalReason
 from referrals.rules.months import add_months, month_of
-from referrals.types import TYPES
 
 WIDE = timedelta(days=3)
 
@@ -117,9 +117,6 @@ def _flag(rule: Rule, number: int, on: date, missing: int, guessing: bool) -> st
     )
 
 
-_TOLD = ("month", "amount", "main_income", "unemployed", "integration_plan", "residence_ground", "first_permit_on")
-
-
 @dataclass(slots=True)
 class Life:
     """What is known of a recipient: all months told, and by type the months of the alerts that stand."""
@@ -129,35 +126,49 @@ class Life:
     alerted: defaultdict[str, list[date]] = field(default_factory=lambda: defaultdict(list))
 
 
+_MONTHS = """
+SELECT recipient_id, month, amount, main_income, unemployed, integration_plan, residence_ground, first_permit_on
+FROM referrals_assistancemonth WHERE recipient_id = ANY(%s) ORDER BY recipient_id, month
+"""
+_WAITING = """
+SELECT recipient_id, type, first_month, last_month FROM referrals_alert
+WHERE recipient_id = ANY(%s) AND state = 'waiting' AND id <> ALL(%s)
+"""
+# By people's hands too: whoever sent it, it is about the same person.
+_SENT = """
+SELECT person.id, sent.type, coalesce(under_25.months, over_25.months, immigrant.months), sent.id
+FROM referrals_recipient person
+JOIN referrals_client client USING (person_index)
+JOIN referrals_referral sent ON sent.id = client.referral_id
+LEFT JOIN referrals_under25 under_25 ON under_25.referral_id = sent.id
+LEFT JOIN referrals_over25 over_25 ON over_25.referral_id = sent.id
+LEFT JOIN referrals_immigrant immigrant ON immigrant.referral_id = sent.id
+WHERE person.id = ANY(%s) AND sent.type IN ('under_25', 'over_25', 'immigrant')
+    AND sent.withdrawal_reason <> 'ground_removed'
+"""
+
+
 def lives(recipients: Collection[UUID], *, but: Collection[UUID] = ()) -> dict[UUID, Life]:
-    """The lives of `recipients`; alerts in `but` are not counted as standing. Some six statements, however many."""
-    people = {row.pk: Life(row) for row in Recipient.objects.filter(pk__in=recipients)}
-    rows = AssistanceMonth.objects.filter(recipient__in=recipients).order_by("recipient_id", "month")
-    for recipient, *told in rows.values_list("recipient_id", *_TOLD):
-        people[recipient].months.append(Month(*told))
-    waiting = Alert.objects.filter(recipient__in=recipients, state=AlertState.WAITING).exclude(pk__in=but)
-    for alert in waiting:
-        people[alert.recipient_id].alerted[alert.type] += [alert.first_month, alert.last_month]
-    for recipient, type, months, _referral in sent_alerts(people.values()):
+    """The lives of `recipients`; alerts in `but` are not counted as standing. Four statements, however many."""
+    wanted = list(recipients)
+    people = {
+        row.pk: Life(row)
+        for row in Recipient.objects.raw("SELECT * FROM referrals_recipient WHERE id = ANY(%s)", [wanted])
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_MONTHS, [wanted])
+        for recipient, *told in cursor.fetchall():
+            people[recipient].months.append(Month(*told))
+        cursor.execute(_WAITING, [wanted, list(but)])
+        for recipient, type, first, last in cursor.fetchall():
+            people[recipient].alerted[type] += [first, last]
+    for recipient, type, months, _referral in sent_alerts(wanted):
         people[recipient].alerted[type] += months
     return people
 
 
-def sent_alerts(people: Iterable[Life]) -> list[tuple[UUID, str, list[date], UUID]]:
-    """The alerts about `people` that stand, those of people's hands too: recipient, type, months and referral."""
-    by_index = {bytes(life.recipient.person_index): life.recipient.pk for life in people}
-    kinds = [kind for kind in TYPES.values() if kind.is_alert]
-    clients = (
-        Client.objects.filter(person_index__in=list(by_index), referral__type__in=[kind.code for kind in kinds])
-        .exclude(referral__withdrawal_reason=WithdrawalReason.GROUND_REMOVED)
-        .select_related("referral", *(f"referral__{kind.related_name}" for kind in kinds))
-    )
-    return [
-        (
-            by_index[bytes(client.person_index or b"")],
-            client.referral.type,
-            getattr(client.referral, TYPES[client.referral.type].related_name).months,
-            client.referral_id,
-        )
-        for client in clients
-    ]
+def sent_alerts(recipients: Collection[UUID]) -> list[tuple[UUID, str, list[date], UUID]]:
+    """The alerts about `recipients` that were sent and stand: recipient, type, months and referral."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SENT, [list(recipients)])
+        return cursor.fetchall()
