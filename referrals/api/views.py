@@ -57,6 +57,8 @@ class Referrals(ApiView):
         """A page, latest sent first; with `updated_after` by the last change, oldest first."""
         order = ("updated_at", "id") if self.asked["updated_after"] else ("-sent_at", "-id")
         mine = Q(receiving_authority=self.by.authority) if self.by.role == AUTHORITY_SYSTEM else Q()
+        if self.by.test:
+            mine &= Q(test=True)  # for the index; the few tests lie far apart in the archive
         try:
             page = queries.worklist(
                 self.by,

@@ -23,5 +23,9 @@ class Migration(migrations.Migration):
             "referral",
             models.UniqueConstraint("sender_id", "key", "test", name="one_referral_a_key"),
         ),
+        migrations.AddIndex(
+            "referral",
+            models.Index(models.F("sent_at"), models.F("id"), name="referral_tests", condition=models.Q(test=True)),
+        ),
         run_sql(__file__, "0017_test_data.sql"),
     ]

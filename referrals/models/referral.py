@@ -167,6 +167,7 @@ class Referral(models.Model):
                 condition=Q(status=Status.SENT, attachments_due__isnull=False),
             ),
             models.Index(F("sent_at"), F("id"), name="referral_sent_at"),
+            models.Index(F("sent_at"), F("id"), name="referral_tests", condition=Q(test=True)),
             models.Index(F("updated_at"), F("id"), name="referral_updated_at"),
         ]
 
