@@ -19,6 +19,7 @@ from referrals.actions.messaging import mark_read, note, write_message
 from referrals.actions.receiving import give_receipt
 from referrals.actions.routing import route_pending
 from referrals.actions.wiping import WIPER, wipe_test_data
+from referrals.actions.working import close, start
 from referrals.drafts import read_decision
 from referrals.models import Referral
 from referrals.types import TYPES
@@ -154,6 +155,16 @@ def test_a_test_leaves_no_letter_no_look_and_no_figure(both, calls_as, etotu_tes
             "INSERT INTO accounts_accesslog (role, actor_id, actor_name, authority, look, referrals, about)"
             " VALUES ('system', 'test', 'Name', '', 'view', '{}', '{}')"
         )
+
+
+def test_no_table_of_figures_hears_of_a_test(send_only, etotu_test, county_test):
+    figures = [name for (name,) in rows("SELECT tablename FROM pg_tables WHERE tablename LIKE 'stats\\_%%'")]
+    before = {name: _count(name, JOB) for name in figures}
+    assert before
+    test = _filled(send_only, by=etotu_test.actor, county=county_test.actor)
+    start(test.pk, by=county_test.actor, version=None)
+    close(test.pk, by=county_test.actor, version=None, outcome="granted", text="")
+    assert {name: _count(name, JOB) for name in figures} == before
 
 
 def test_a_client_stays_on_its_side(etotu_test):
