@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 import re
@@ -9,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, NoReturn, cast
 
 from allauth.core import ratelimit
+from django.conf import settings
 from django.db import DataError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
@@ -26,6 +28,7 @@ from rest_framework.views import APIView
 from accounts.models import ApiClient
 from accounts.scopes import scopes_of
 from kela_kunta.base.actor import Actor, acting
+from kela_kunta.base.limits import Limit, Taken, address_of, take
 from kela_kunta.base.problems import (
     BadParameters,
     BadToken,
@@ -36,6 +39,7 @@ from kela_kunta.base.problems import (
     NotJson,
     Problem,
     ScopeMissing,
+    TooMany,
     problem_for,
 )
 
@@ -51,8 +55,27 @@ class TokenView(ToolkitTokenView):
     """
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        taken = self._take(request)
+        headers = taken.headers if taken else {}
+        if taken and taken.wait:
+            return _come_later(headers)
+        # Kept in PostgreSQL: guessing stays slow without Redis too.
         if not ratelimit.consume(request, action="token_failed", dry_run=True):
-            return JsonResponse({"error": "temporarily_unavailable"}, status=429, headers={"Retry-After": "60"})
+            return _come_later(headers | {"Retry-After": "60"})
+        response = self._token(request)
+        for name, value in headers.items():
+            response.headers[name] = value
+        return response
+
+    def _take(self, request: HttpRequest) -> Taken | None:
+        """Count the asking, of the address and of the client at it: one behind a shared address never stops another."""
+        address = address_of(request)
+        from_address = take(Limit("tokens-of-address", settings.API_CALLS_PER_MINUTE), address)
+        if from_address is None or from_address.wait:
+            return from_address
+        return take(Limit("tokens", settings.TOKENS_PER_MINUTE), f"{_claimed_client(request)} {address}")
+
+    def _token(self, request: HttpRequest) -> HttpResponse:
         try:
             with transaction.atomic():
                 response = cast(HttpResponse, self.authorization_flow_token_response(request))
@@ -61,6 +84,21 @@ class TokenView(ToolkitTokenView):
         if response.status_code == 401:
             ratelimit.consume(request, action="token_failed")
         return response
+
+
+def _come_later(headers: Mapping[str, str]) -> HttpResponse:
+    return JsonResponse({"error": "temporarily_unavailable"}, status=429, headers=headers)
+
+
+def _claimed_client(request: HttpRequest) -> str:
+    """The id of the client that somebody says to be."""
+    scheme, _space, encoded = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "basic":
+        return str(request.POST.get("client_id", ""))
+    try:
+        return base64.b64decode(encoded).decode().partition(":")[0]
+    except ValueError:
+        return ""
 
 
 class BearerAuthentication(BaseAuthentication):
@@ -179,6 +217,8 @@ class ApiView(APIView):
     headers_told: ClassVar[Mapping[str, Sequence[OpenApiParameter]]] = {}
     problems: ClassVar[Mapping[str, Sequence[type[Problem]]]] = {}
 
+    taken: Taken | None = None  # what the call has left of its limit
+
     # An address without its last slash is unknown: a redirect would lose what was posted.
     @classmethod
     def as_view(cls, **initkwargs: Any) -> Any:
@@ -191,6 +231,24 @@ class ApiView(APIView):
         """Who calls."""
         return cast(Actor, self.request.user)
 
+    def perform_authentication(self, request: Request) -> None:
+        """Find out who calls, and count the call: of the client, or of the address when it is nobody.
+
+        Raises:
+            TooMany: more than the limit.
+        """
+        try:
+            super().perform_authentication(request)
+        except Problem:
+            self._take("strangers", address_of(request))
+            raise
+        self._take("calls", self.by.id)
+
+    def _take(self, limit: str, who: str) -> None:
+        self.taken = take(Limit(limit, settings.API_CALLS_PER_MINUTE), who)
+        if self.taken and self.taken.wait:
+            raise TooMany
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.args, self.kwargs = args, kwargs
         self.headers = self.default_response_headers
@@ -201,6 +259,8 @@ class ApiView(APIView):
         except Exception as error:  # noqa: BLE001 - DRF tells what it knows and raises the rest again
             response = self.handle_exception(error)
         self.response = self.finalize_response(self.request, response, *args, **kwargs)  # type: ignore[arg-type]
+        for name, value in (self.taken.headers if self.taken else {}).items():
+            self.response.headers[name] = value
         patch_cache_control(self.response, no_store=True)
         return self.response
 

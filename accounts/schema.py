@@ -32,9 +32,10 @@ from kela_kunta.base.problems import (
     Problem,
     ScopeMissing,
     TooLarge,
+    TooMany,
 )
 
-EVERYWHERE = (BadParameters, NotAuthenticated, BadToken, ScopeMissing, NotAcceptable, Broken)
+EVERYWHERE = (BadParameters, NotAuthenticated, BadToken, ScopeMissing, NotAcceptable, TooMany, Broken)
 WITH_BODY = (NotJson, LengthRequired, TooLarge, MediaTypeUnknown, Invalid)
 
 
@@ -82,6 +83,20 @@ LANGUAGE = OpenApiParameter(
     OpenApiParameter.HEADER,
     description="The language of the sentences for people: fi, sv or en.",
 )
+LIMITS = (
+    OpenApiParameter(
+        "RateLimit-Policy", str, OpenApiParameter.HEADER, response=True,
+        description='The limit: `"calls";q=3000;w=60` is 3 000 calls in 60 seconds, which come back evenly.',
+    ),
+    OpenApiParameter(
+        "RateLimit", str, OpenApiParameter.HEADER, response=True,
+        description='What is left: `"calls";r=2999;t=1` is 2 999 calls at once, and all again in 1 second.',
+    ),
+    OpenApiParameter(
+        "Retry-After", int, OpenApiParameter.HEADER, response=[429],
+        description="In how many seconds to call again.",
+    ),
+)  # fmt: skip
 
 
 class ApiSchema(AutoSchema):
@@ -97,7 +112,7 @@ class ApiSchema(AutoSchema):
 
     def get_override_parameters(self) -> list[Any]:
         parameters = self.view.parameters.get(self.method)
-        return [*([parameters] if parameters else []), *self.view.headers_told.get(self.method, ()), LANGUAGE]
+        return [*([parameters] if parameters else []), *self.view.headers_told.get(self.method, ()), LANGUAGE, *LIMITS]
 
     def get_request_serializer(self) -> Any:
         return self.view.told.get(self.method)

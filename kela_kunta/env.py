@@ -67,6 +67,16 @@ def seconds(name: str, meaning: str, default: int = MISSING) -> int:
     return int(value)
 
 
+def count(name: str, meaning: str, default: int = MISSING) -> int:
+    """A whole number, at least one."""
+    value = _read(name, meaning, default, "whole number")
+    if value is None:
+        return default
+    if not value.isascii() or not value.isdigit() or int(value) == 0:
+        stop(f'{name} must be a whole number, at least 1, not "{value}".')
+    return int(value)
+
+
 def words(name: str, meaning: str, default: list[str] = MISSING) -> list[str]:
     """A list with commas, never empty."""
     value = _read(name, meaning, default, "list, with commas")

@@ -305,6 +305,14 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
 # REST API
+API_CALLS_PER_MINUTE = env.count(
+    "API_CALLS_PER_MINUTE",
+    "How often a client, or an address without a valid token, may call the API in a minute.",
+    3_000,
+)
+TOKENS_PER_MINUTE = env.count(
+    "TOKENS_PER_MINUTE", "How often a client may fetch an access token from one address in a minute.", 60
+)
 OAUTH2_PROVIDER_APPLICATION_MODEL = "accounts.ApiClient"
 OAUTH2_PROVIDER = {
     "OAUTH2_SERVER_CLASS": "oauthlib.oauth2.BackendApplicationServer",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Callable
+import socket
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -14,7 +15,7 @@ from django.test import Client
 from oauth2_provider.models import get_access_token_model, set_token_value
 
 from accounts.models import ApiClient, ClientRole
-from kela_kunta.base import clock
+from kela_kunta.base import clock, limits
 from referrals.models import Referral
 from tests.cast import LAPLAND, PIRKANMAA
 
@@ -75,6 +76,18 @@ def county_lapland(db: None) -> ApiClient:
 @pytest.fixture
 def statistics(db: None) -> ApiClient:
     return api_client("statistics", ClientRole.STATISTICS_SYSTEM, "kela", "stats:read")
+
+
+@pytest.fixture
+def without_redis(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No Redis answers; from then on nobody knows that it was away."""
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        settings.REDIS_URL = f"redis://127.0.0.1:{closed.getsockname()[1]}/0"
+        monkeypatch.setattr(limits._redis, "asked_again_at", 0.0)
+        limits._script.cache_clear()
+        yield
+        limits._script.cache_clear()
 
 
 class Caller:

@@ -7,3 +7,4 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 ACCOUNT_RATE_LIMITS = False
+API_CALLS_PER_MINUTE = TOKENS_PER_MINUTE = 1_000_000

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import base64
 import json
+from ipaddress import IPv6Address
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 from oauth2_provider.models import get_access_token_model
 
+from accounts.models import ClientRole
+from kela_kunta.base.actor import acting
 from kela_kunta.base.middleware import LARGEST_BODY, LARGEST_FORM
-from tests.api import SECRET, Caller, access_token
+from referrals.models import Referral
+from tests.api import KELA_SCOPES, SECRET, Caller, access_token, api_client
 from tests.builders import body
 
 
@@ -125,6 +130,91 @@ class TestCallers:
 
     def test_a_token_never_reaches_further_than_its_client(self, calls_as, statistics):
         assert calls_as(statistics, scopes="referrals:read").get("referrals/").status_code == 403
+
+
+class TestLimits:
+    """How often a client may call; each test has clients and addresses of its own."""
+
+    @pytest.fixture(autouse=True)
+    def _few(self, settings):
+        settings.API_CALLS_PER_MINUTE, settings.TOKENS_PER_MINUTE = 3, 2
+        settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+
+    @pytest.fixture
+    def client_of_its_own(self, db):
+        return lambda: api_client(f"etotu-{uuid4()}", ClientRole.KELA_SYSTEM, "kela", KELA_SCOPES)
+
+    def test_every_answer_tells_what_is_left(self, calls_as, client_of_its_own):
+        caller = calls_as(client_of_its_own())
+        good, bad = caller.get("referrals/"), caller.get("referrals/?a=1")
+        assert (good.headers["RateLimit-Policy"], good.headers["RateLimit"]) == (
+            '"calls";q=3;w=60', '"calls";r=2;t=20'
+        )  # fmt: skip
+        assert bad.status_code == 400
+        assert bad.headers["RateLimit"] == '"calls";r=1;t=40'
+        assert "Retry-After" not in bad.headers
+
+    def test_who_calls_too_often_waits_and_nothing_is_done(self, calls_as, client_of_its_own):
+        client = client_of_its_own()
+        caller = calls_as(client)
+        answers = [caller.send(body("under_25")) for _ in range(4)]
+        assert [answer.status_code for answer in answers] == [201, 201, 201, 429]
+        assert (answers[3].json()["code"], answers[3].headers["Content-Type"]) == (
+            "too_many", "application/problem+json"
+        )  # fmt: skip
+        assert answers[3].headers["RateLimit"].startswith('"calls";r=0;t=')
+        assert 1 <= int(answers[3].headers["Retry-After"]) <= 20
+        with acting(client.actor):
+            assert Referral.objects.count() == 3
+
+    def test_clients_do_not_stop_each_other(self, calls_as, client_of_its_own):
+        one, other = calls_as(client_of_its_own()), calls_as(client_of_its_own())
+        assert [one.get("referrals/").status_code for _ in range(4)][-1] == 429
+        assert other.get("referrals/").status_code == 200
+
+    def test_who_guesses_tokens_is_stopped_by_address_and_a_client_behind_it_is_not(self, calls_as, client_of_its_own):
+        address, guesser = _address(), Caller("guess")
+        guesses = [guesser.get("referrals/", x_forwarded_for=address) for _ in range(4)]
+        assert [guess.status_code for guess in guesses] == [401, 401, 401, 429]
+        assert guesses[0].headers["RateLimit-Policy"] == '"strangers";q=3;w=60'
+        assert guesser.get("referrals/", x_forwarded_for=_address()).status_code == 401
+        assert calls_as(client_of_its_own()).get("referrals/", x_forwarded_for=address).status_code == 200
+
+    @pytest.mark.parametrize("basic", [True, False])
+    def test_tokens_are_counted_for_each_client_at_each_address(self, etotu, etotu2, basic):
+        address = _address()
+        answers = [fetch(from_=address, basic=basic) for _ in range(3)]
+        assert [answer.status_code for answer in answers] == [200, 200, 429]
+        assert answers[0].headers["RateLimit"] == '"tokens";r=1;t=30'
+        assert answers[2].json() == {"error": "temporarily_unavailable"}
+        assert 1 <= int(answers[2].headers["Retry-After"]) <= 30
+        assert fetch(from_=_address(), basic=basic).status_code == 200
+
+    def test_tokens_are_counted_for_each_address(self, etotu, etotu2):
+        address = _address()
+        names = ("etotu", "etotu2", "nobody", "etotu")
+        assert [fetch(name, from_=address).status_code for name in names] == [200, 200, 401, 429]
+
+    @pytest.mark.parametrize("header", ["Basic", "Basic ä", "Basic //8=", "Basic ZQ"])
+    def test_who_says_nothing_sensible_gets_no_token(self, db, header):
+        response = Client().post("/oauth2/token/", headers={"Authorization": header, "X-Forwarded-For": _address()})
+        assert response.status_code in (400, 401)
+
+    def test_without_redis_nobody_is_held_up_or_kept_waiting_and_the_log_tells_it(
+        self, calls_as, client_of_its_own, without_redis, caplog
+    ):
+        caller = calls_as(client_of_its_own())
+        answers = [caller.get("referrals/") for _ in range(5)]
+        assert {answer.status_code for answer in answers} == {200}
+        assert not [answer for answer in answers if "RateLimit" in answer.headers]
+        assert [fetch(from_=_address()).status_code for _ in range(2)] == [401, 401]
+        told = [record for record in caplog.records if record.name == "kela_kunta.base.limits"]
+        assert [record.getMessage() for record in told] == ["calls are not counted for 5 s: ConnectionError"]
+
+
+def _address():
+    """An address that nobody else in the tests calls from."""
+    return str(IPv6Address(0x20010DB8 << 96 | uuid4().int >> 32))
 
 
 class TestJson:

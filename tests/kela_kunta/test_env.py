@@ -40,6 +40,7 @@ def test_a_production_environment_starts():
         ({"WEBHOOK_PORTS": "https"}, "WEBHOOK_PORTS must be a list of port numbers, with commas."),
         ({"WEBHOOK_LOOPBACK": "1"}, "WEBHOOK_LOOPBACK=1 is only for the demo: "),
         ({"ROUTE_EVERY": "0"}, 'ROUTE_EVERY must be a whole number of seconds, not "0".'),
+        ({"TOKENS_PER_MINUTE": "0"}, 'TOKENS_PER_MINUTE must be a whole number, at least 1, not "0".'),
         ({"EMAIL_URL": "mail.example"}, "EMAIL_URL must look like smtp+tls://"),
         ({"EMAIL_URL": "smtp://mail.example:port"}, "EMAIL_URL must look like smtp+tls://"),
         ({"EMAIL_URL": "file:///"}, "EMAIL_URL must look like smtp+tls://"),

@@ -30,6 +30,7 @@ def environment(postgres: servers.Postgres, redis_url: str) -> dict[str, str]:
         "INDEX_KEY": _KEY,
         "ALLOWED_HOSTS": "127.0.0.1",
         "PUBLIC_URL": "http://127.0.0.1",
+        "API_CALLS_PER_MINUTE": "1000000",
         "EMAIL_URL": "console://",
         "EMAIL_FROM": "no-reply@kela-kunta.example",
     }
