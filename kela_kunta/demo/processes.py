@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.context import ForkProcess
@@ -51,6 +52,29 @@ def side_by_side(work: Work, count: int, progress: Told) -> int:
         for process in processes:
             process.terminate()
             process.join()
+
+
+@contextmanager
+def beside(work: Callable[[], object]) -> Iterator[None]:
+    """While the block runs, `work` runs in a process forked off; both are done at the end.
+
+    Outside any transaction, as for `side_by_side`. Whatever ends the block ends the process.
+
+    Raises:
+        Failed: the process did.
+    """
+    connection.close()
+    connection.close_pool()  # type: ignore[attr-defined]
+    process = get_context("fork").Process(target=work)
+    process.start()
+    try:
+        yield
+        process.join()
+    finally:
+        process.terminate()
+        process.join()
+    if process.exitcode:
+        raise Failed
 
 
 def _listen(processes: list[ForkProcess], queue: Queue[_Word], progress: Told) -> int:

@@ -67,6 +67,11 @@ def replay(
     return Replayed(year, len(whole.plan), events, time.monotonic() - began)
 
 
+def tell_months(year: int, *, sample: int | None = None) -> int:
+    """Tell the year's months of assistance and find its alerts, unless that has been done; how many alerts there are."""
+    return len(find_alerts(world(year, sample=sample).plan, year))
+
+
 def _missing(whole: World, count: int) -> list[list[Planned]]:
     """Those of `count` shares that are still to be written."""
     prefix = key_prefix(whole.year)

@@ -39,11 +39,14 @@ CONFIG = {
         # A thousand boundary values of a referral take a minute; examples reach them all in time.
         {"include-method": "POST", "include-path": "/api/v1/referrals/", "phases": {"coverage": {"enabled": False}}},
         # An item of a batch has an answer of its own, inside a 200.
-        {
-            "include-path": "/api/v1/referrals/batch/",
-            "phases": {"coverage": {"enabled": False}},
-            "checks": {"negative_data_rejection": {"enabled": False}},
-        },
+        *(
+            {
+                "include-path": f"/api/v1/{batch}/batch/",
+                "phases": {"coverage": {"enabled": False}},
+                "checks": {"negative_data_rejection": {"enabled": False}},
+            }
+            for batch in ("referrals", "assistance-months")
+        ),
     ],
 }
 # Files are sent as they are.

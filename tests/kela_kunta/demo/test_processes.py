@@ -9,7 +9,7 @@ import time
 import pytest
 
 from kela_kunta.demo import processes
-from kela_kunta.demo.processes import Failed, Told, side_by_side
+from kela_kunta.demo.processes import Failed, Told, beside, side_by_side
 
 
 @pytest.fixture(autouse=True)
@@ -59,3 +59,21 @@ def test_what_interrupts_the_parent_ends_the_processes() -> None:
     with pytest.raises(KeyboardInterrupt):
         side_by_side(work, 1, interrupt)
     assert time.monotonic() - began < 20
+
+
+def test_what_runs_beside_is_done_at_the_end_of_the_block(tmp_path):
+    with beside(lambda: (tmp_path / "beside").write_text("done")):
+        (tmp_path / "block").write_text("done")
+    assert (tmp_path / "beside").read_text() == (tmp_path / "block").read_text()
+
+
+def test_what_fails_beside_fails_the_block():
+    with pytest.raises(Failed), beside(lambda: 1 / 0):
+        pass
+
+
+def test_a_block_that_fails_ends_what_runs_beside():
+    began = time.monotonic()
+    with pytest.raises(ZeroDivisionError), beside(lambda: time.sleep(30)):
+        1 / 0  # noqa: B018
+    assert time.monotonic() - began < 10

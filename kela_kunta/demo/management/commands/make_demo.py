@@ -1,6 +1,7 @@
 import json
 import sys
 from argparse import ArgumentParser
+from contextlib import nullcontext
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -10,7 +11,8 @@ from kela_kunta.base.progress import Progress
 from kela_kunta.demo.accounts import make_accounts
 from kela_kunta.demo.directory.making import make_directory
 from kela_kunta.demo.plan import TOTALS
-from kela_kunta.demo.replay import replay
+from kela_kunta.demo.processes import beside
+from kela_kunta.demo.replay import replay, tell_months
 from kela_kunta.demo.today import make_today
 from referrals.actions.measuring import measure_pace
 from stats.actions.counting import build_counts
@@ -32,9 +34,10 @@ class Command(BaseCommand):
 
     def handle(self, *, sample: int | None, processes: int, **options: Any) -> None:
         quiet = options["json"]
-        accounts = make_accounts()
-        directory = make_directory()
-        today = make_today()
+        with beside(lambda: tell_months(YEAR, sample=sample)) if processes > 1 else nullcontext():
+            accounts = make_accounts()
+            directory = make_directory()
+            today = make_today()
         progress = Progress(sample or sum(TOTALS[YEAR].values()), "referrals", None if quiet else sys.stderr)
         year = replay(YEAR, sample=sample, processes=processes, progress=progress.add)
         counted = {wanted: _count(wanted, anew=bool(today or year.events)) for wanted in (YEAR, clock.today().year)}
