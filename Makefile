@@ -39,9 +39,10 @@ fix: $(DEV) ## Mend what ruff can mend by itself
 bench: $(DEV) ## Measure: a table on screen, the same as JSON in var/bench/latest.json (ARGS="inbox" for some)
 	@$(RUN) -m tools.bench $(ARGS)
 
-messages: $(DEV) ## Bring the translation catalogues and .env.example up to date with the code
+messages: $(DEV) ## Bring the translation catalogues, .env.example and docs/api/ up to date with the code
 	@$(RUN) -m tools.translations
 	@$(RUN) -m tools.env_example
+	@$(RUN) -m tools.api_reference
 
 requirements: ## Pin the newest releases that fit requirements/*.in
 	@PYTHON="$(PYTHON)" tools/pin --upgrade

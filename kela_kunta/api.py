@@ -13,7 +13,7 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
 
-from kela_kunta import api_docs, api_links
+from kela_kunta import api_docs, api_links, api_problems
 
 
 @cache
@@ -48,6 +48,8 @@ def docs(request: HttpRequest) -> HttpResponse:
             "calls": api_docs.calls(document),
             "things": api_docs.things(document),
             "scopes": api_docs.scopes(document),
+            "problems": api_docs.problems(api_problems.told()),
+            "limit": settings.API_CALLS_PER_MINUTE,
             "site": settings.PUBLIC_URL,
         },
     )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+
+from kela_kunta.api_problems import Told
 
 Json = Mapping[str, Any]
 
@@ -88,6 +90,11 @@ def scopes(document: Json) -> list[tuple[str, str]]:
     """Every scope with its meaning."""
     flows = document["components"]["securitySchemes"]["oauth2"]["flows"]
     return list(flows["clientCredentials"]["scopes"].items())
+
+
+def problems(told: Iterable[Told]) -> list[tuple[Told, SafeString]]:
+    """Every problem, with what to do about it."""
+    return [(one, marked(one.remedy)) for one in told]
 
 
 def _call(method: str, path: str, operation: Json) -> Call:

@@ -9,7 +9,7 @@ from django.http import HttpRequest, UnreadablePostError
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from kela_kunta.base.problems import MEDIA_TYPE, LengthRequired, Problem, TooLarge, problem_for
+from kela_kunta.base.problems import MEDIA_TYPE, BadRequest, LengthRequired, Problem, TooLarge, problem_for
 
 LARGEST_BODY = 10 * 1024 * 1024  # bytes
 LARGEST_FORM = 12 * 1024 * 1024  # a text of 10 MB still reaches its field, which tells how long it may be
@@ -57,7 +57,7 @@ def _too_large(request: HttpRequest) -> Problem | None:
         return LengthRequired() if request.META.get("HTTP_TRANSFER_ENCODING") else None
     length = _length(told)
     if length is None:
-        return Problem()
+        return BadRequest()
     largest = LARGEST_BODY if request.path_info.startswith(API) else LARGEST_FORM
     return TooLarge() if length > largest else None
 

@@ -36,6 +36,7 @@ class TooManyCells(Problem):
     """A table larger than anybody reads."""
 
     status, code, title = 422, "too_many_cells", _("This table would be too large. Ask for fewer dimensions.")
+    remedy = "Ask for fewer dimensions in `by`."
 
 
 @dataclass(frozen=True, slots=True)

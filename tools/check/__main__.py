@@ -27,6 +27,7 @@ CHECKS = {
     "translations": ["-m", "tools.check.translations"],
     "format": ["-m", "ruff", "format", "--check", "--quiet", "."],
     "lint": ["-m", "ruff", "check", "--quiet", "."],
+    "published API": ["-m", "tools.check.published"],
     "documents": ["-m", "tools.check.documents"],
     "docker-compose.yml": ["-m", "tools.check.compose"],
 }
