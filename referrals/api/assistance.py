@@ -78,7 +78,8 @@ class AssistanceMonths(ApiView):
         """Tell up to 5 000 months, each with a result of its own; from them alerts are found."""
         bodies = read_values(MonthsSerializer(), request.data)["months"]
         reader = AssistanceReader(on=clock.today(), register=register())
-        taken, results = [], []
+        taken: list[dict[str, Any]] = []
+        results: list[dict[str, Any]] = []
         for place, body in enumerate(bodies):
             try:
                 taken.append(reader.read(body))

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -57,7 +58,7 @@ class Search:
     """Whom `rules` may mean on day `on`: `statement` with `values` gives recipients, and a flag for each of `types`."""
 
     statement: str
-    values: list[object]
+    values: list[Any]
     types: list[str]
 
 

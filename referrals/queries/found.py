@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -69,17 +68,19 @@ def lots_for(authority: str, today: date) -> list[Lots]:
             .values("type", "municipality")
             .annotate(count=Count("id"), next_on=Min("release_on"))
         )
-        rows = [
-            row
+        mine = [
+            (row["type"], row["count"], row["next_on"])
             for row in waiting
             if (duty := duties.responsible(row["municipality"], row["type"], today)) and duty.authority == authority
         ]
-    by_type: dict[str, list[dict[str, Any]]] = {}
-    for row in rows:
-        by_type.setdefault(row["type"], []).append(row)
+    types = sorted({type for type, _count, _day in mine})
     return [
-        Lots(type, sum(row["count"] for row in those), min(row["next_on"] for row in those))
-        for type, those in sorted(by_type.items())
+        Lots(
+            wanted,
+            sum(count for type, count, _day in mine if type == wanted),
+            min(day for type, _count, day in mine if type == wanted),
+        )
+        for wanted in types
     ]
 
 
