@@ -100,7 +100,7 @@ def _of_others(days: Sequence[date], year: int) -> Iterator[tuple[date, Month]]:
         for place in places:
             month = add_months(last, -place)
             facts = {"integration_plan": kind == 2, "unemployed": kind != 4}
-            yield _first_week(month, days), _month(person, "837", month, **facts)
+            yield _first_week(month, days), told_of(person, "837", month, **facts)
 
 
 def _first_week(month: date, days: Sequence[date]) -> date:
@@ -112,10 +112,11 @@ def _told(one: Planned, month: date, year: int) -> Month:
     facts: Month = {"unemployed": True}
     if one.type == "immigrant":
         facts = {"unemployed": None, **_residence(one)}
-    return _month(_person(one.person, one.type, one.home.languages, year), one.home.code, month, **facts)
+    return told_of(_person(one.person, one.type, one.home.languages, year), one.home.code, month, **facts)
 
 
-def _month(person: people.Person, home: str, month: date, **facts: Any) -> Month:
+def told_of(person: people.Person, home: str, month: date, **facts: Any) -> Month:
+    """A person's month as `taking_in.take_in` has it: unemployed, and living on it, unless `facts` say otherwise."""
     return {
         "identity_code": person.identity_code,
         "family_name": person.family_name,

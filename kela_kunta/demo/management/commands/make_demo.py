@@ -12,6 +12,7 @@ from kela_kunta.demo.accounts import make_accounts
 from kela_kunta.demo.directory.making import make_directory
 from kela_kunta.demo.plan import TOTALS
 from kela_kunta.demo.processes import beside
+from kela_kunta.demo.recent import make_recent
 from kela_kunta.demo.replay import replay, tell_months
 from kela_kunta.demo.today import make_today
 from referrals.actions.measuring import measure_pace
@@ -38,6 +39,7 @@ class Command(BaseCommand):
             accounts = make_accounts()
             directory = make_directory()
             today = make_today()
+        make_recent()
         progress = Progress(sample or sum(TOTALS[YEAR].values()), "referrals", None if quiet else sys.stderr)
         year = replay(YEAR, sample=sample, processes=processes, progress=progress.add)
         counted = {wanted: _count(wanted, anew=bool(today or year.events)) for wanted in (YEAR, clock.today().year)}
