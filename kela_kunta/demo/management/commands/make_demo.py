@@ -39,9 +39,9 @@ class Command(BaseCommand):
             accounts = make_accounts()
             directory = make_directory()
             today = make_today()
-        make_recent()
         progress = Progress(sample or sum(TOTALS[YEAR].values()), "referrals", None if quiet else sys.stderr)
         year = replay(YEAR, sample=sample, processes=processes, progress=progress.add)
+        make_recent()  # after the replay: what leaves today is not for the year's alerts
         counted = {wanted: _count(wanted, anew=bool(today or year.events)) for wanted in (YEAR, clock.today().year)}
         if today or year.events:
             measure_pace()
