@@ -5,8 +5,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import logging
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar, NoReturn, cast
 
 from allauth.core import ratelimit
@@ -27,11 +29,13 @@ from rest_framework.views import APIView
 
 from accounts.models import ApiClient
 from accounts.scopes import scopes_of
+from accounts.ways import call_of, require_way
 from kela_kunta.base.actor import Actor, acting
 from kela_kunta.base.limits import Limit, Taken, address_of, take
 from kela_kunta.base.problems import (
     BadParameters,
     BadToken,
+    CertificateWrong,
     FieldError,
     MethodNotAllowed,
     NotAuthenticated,
@@ -42,6 +46,8 @@ from kela_kunta.base.problems import (
     TooMany,
     problem_for,
 )
+
+logger = logging.getLogger(__name__)
 
 _BEARER = re.compile(r"(?i:bearer) +([A-Za-z0-9._~+/=-]+)")
 REALM = "kela_kunta"
@@ -110,6 +116,7 @@ class BearerAuthentication(BaseAuthentication):
         Raises:
             NotAuthenticated: no token.
             BadToken: an unknown or expired one.
+            CertificateWrong, XRoadClientWrong: the client is bound to another way.
         """
         header = request.headers.get("Authorization", "")
         if not header.lower().startswith("bearer"):
@@ -119,7 +126,10 @@ class BearerAuthentication(BaseAuthentication):
         if token is None:
             raise BadToken
         client = cast(ApiClient, token.application)
-        return client.actor, frozenset(token.scope.split()) & frozenset(scopes_of(client))
+        require_way(client, request)
+        return replace(client.actor, call=call_of(request)), frozenset(token.scope.split()) & frozenset(
+            scopes_of(client)
+        )
 
 
 def _token(text: str) -> Any:
@@ -262,7 +272,17 @@ class ApiView(APIView):
         for name, value in (self.taken.headers if self.taken else {}).items():
             self.response.headers[name] = value
         patch_cache_control(self.response, no_store=True)
+        self._log()
         return self.response
+
+    def _log(self) -> None:
+        """Tell by which X-Road-Id a call came, so that both sides find it."""
+        by = getattr(self.request, "_user", None)  # nobody, when the call was refused before
+        if by and by.call:
+            name = self.request.resolver_match.view_name if self.request.resolver_match else "-"
+            logger.info(
+                "X-Road-Id %s: %s %s %s %s", by.call, by.id, self.request.method, name, self.response.status_code
+            )
 
     def _answer(self, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Run the method as the client; whatever it raises undoes all that it did."""
@@ -317,7 +337,7 @@ def problem_response(error: Exception, context: Mapping[str, Any]) -> HttpRespon
     response = problem.response()
     if problem.status == 401:
         response.headers["WWW-Authenticate"] = f'Bearer realm="{REALM}"' + (
-            ', error="invalid_token"' if isinstance(problem, BadToken) else ""
+            ', error="invalid_token"' if isinstance(problem, BadToken | CertificateWrong) else ""
         )
     elif isinstance(problem, ScopeMissing):
         response.headers["WWW-Authenticate"] = f'Bearer realm="{REALM}", error="insufficient_scope"'

@@ -92,7 +92,8 @@ class User(AbstractBaseUser):
 class ApiClient(AbstractApplication):
     """A system that logs in by OAuth 2.0 client credentials; it does only what its authority may.
 
-    A `test` client has to do with test data alone, and stays one for good.
+    A `test` client has to do with test data alone, and stays one for good. One that is bound
+    to a subsystem of X-Road or to certificates calls that way alone (accounts/ways.py).
     """
 
     role = models.CharField(_("role"), max_length=20, choices=ClientRole)
@@ -100,6 +101,14 @@ class ApiClient(AbstractApplication):
     scopes = models.TextField(_("scopes"), help_text=_("Separated by spaces."))
     cleared = models.BooleanField(_("may see people under non-disclosure"), default=False)
     test = models.BooleanField(_("for testing"), default=False)
+    xroad_client = models.CharField(_("subsystem of X-Road"), max_length=300, blank=True, default="")
+    certificates = ArrayField(
+        models.CharField(max_length=64),
+        verbose_name=_("certificates"),
+        default=list,
+        blank=True,
+        help_text=_("Their SHA-256 fingerprints, in small hexadecimal digits."),
+    )
 
     class Meta(AbstractApplication.Meta):
         constraints = [

@@ -22,6 +22,7 @@ from kela_kunta.base.problems import (
     BadParameters,
     BadToken,
     Broken,
+    CertificateWrong,
     Invalid,
     LengthRequired,
     MediaTypeUnknown,
@@ -33,9 +34,13 @@ from kela_kunta.base.problems import (
     ScopeMissing,
     TooLarge,
     TooMany,
+    XRoadClientWrong,
 )
 
-EVERYWHERE = (BadParameters, NotAuthenticated, BadToken, ScopeMissing, NotAcceptable, TooMany, Broken)
+EVERYWHERE = (
+    BadParameters, NotAuthenticated, BadToken, CertificateWrong, XRoadClientWrong, ScopeMissing, NotAcceptable,
+    TooMany, Broken,
+)  # fmt: skip
 WITH_BODY = (NotJson, LengthRequired, TooLarge, MediaTypeUnknown, Invalid)
 
 

@@ -62,10 +62,10 @@ RETURNING authority_id, last
 # for each would be planned, and its policies with it, as often.
 _INSERT = """
 INSERT INTO delivery_event (subject_id, version, subject_kind, kind, status, at, role, actor_id, actor_name,
-                            actor_authority, data, protected, authority_id, number)
+                            actor_authority, call, data, protected, authority_id, number)
 SELECT * FROM unnest(%s::uuid[], %s::integer[], %s::text[], %s::text[], %s::text[], %s::timestamptz[], %s::text[],
-                     %s::text[], %s::text[], %s::text[], %s::jsonb[], %s::boolean[], %s::text[],
-                     %s::bigint[])
+                     %s::text[], %s::text[], %s::text[], %s::text[], %s::jsonb[], %s::boolean[],
+                     %s::text[], %s::bigint[])
 """
 
 
@@ -82,7 +82,7 @@ def write(happenings: list[Happening]) -> None:
 
 
 def _row(h: Happening, number: int | None) -> tuple[Any, ...]:
-    by = (h.by.role, h.by.id, h.by.name, h.by.authority)
+    by = (h.by.role, h.by.id, h.by.name, h.by.authority, h.by.call)
     subject = (h.subject_id, h.version, h.subject_kind)
     return (*subject, h.kind, h.status, h.at, *by, Jsonb(h.data), h.protected, h.authority, number)
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import base64
 import binascii
 import os
+import re
 import sys
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Any, NoReturn
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -92,6 +94,22 @@ def ports(name: str, meaning: str, default: list[str] = MISSING) -> frozenset[in
     if not all(port.isascii() and port.isdigit() and 0 < int(port) < 65536 for port in found):
         stop(f"{name} must be a list of port numbers, with commas.")
     return frozenset(map(int, found))
+
+
+def networks(name: str, meaning: str, default: list[str] = MISSING) -> list[IPv4Network | IPv6Network]:
+    """Addresses or networks, a list with commas."""
+    try:
+        return [ip_network(word) for word in words(name, meaning, default)]
+    except ValueError:
+        stop(f"{name} must be a list of addresses or networks, with commas.")
+
+
+def header(name: str, meaning: str) -> str:
+    """The name of an HTTP header, or "" for none."""
+    value = _read(name, meaning, "", "name of a header") or ""
+    if not re.fullmatch(r"[A-Za-z0-9-]*", value):
+        stop(f"{name} must be the name of a header: letters, digits and hyphens.")
+    return value
 
 
 def url(name: str, meaning: str, *schemes: str, default: str = MISSING) -> str:

@@ -313,8 +313,16 @@ API_CALLS_PER_MINUTE = env.count(
 TOKENS_PER_MINUTE = env.count(
     "TOKENS_PER_MINUTE", "How often a client may fetch an access token from one address in a minute.", 60
 )
+XROAD_SERVERS = env.networks(
+    "XROAD_SERVERS", "Security servers of X-Road, whose X-Road headers are believed; nobody else's are.", []
+)
+CLIENT_CERTIFICATE_HEADER = env.header(
+    "CLIENT_CERTIFICATE_HEADER",
+    "The header in which the proxy tells the certificate of mutual TLS, and overwrites whatever callers send.",
+)
 OAUTH2_PROVIDER_APPLICATION_MODEL = "accounts.ApiClient"
 OAUTH2_PROVIDER = {
+    "OAUTH2_VALIDATOR_CLASS": "accounts.ways.ClientValidator",
     "OAUTH2_SERVER_CLASS": "oauthlib.oauth2.BackendApplicationServer",
     "SCOPES_BACKEND_CLASS": "accounts.scopes.ClientScopes",
     "ACCESS_TOKEN_EXPIRE_SECONDS": 10 * 60,

@@ -228,6 +228,7 @@ def settings(port: int) -> dict[str, str]:
         "ROUTE_EVERY": "5",
         "DELIVER_EVERY": "5",
         "WEBHOOK_LOOPBACK": "1",
+        "XROAD_SERVERS": "127.0.0.1",
         "EMAIL_URL": f"file://{quote(str(VAR / 'letters'))}",
         "EMAIL_FROM": "no-reply@kela-kunta.example",
     }

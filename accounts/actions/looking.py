@@ -29,10 +29,13 @@ def log_look(
 ) -> None:
     """Note that `by` saw `referrals`; `about` tells the view and filters, never a name or an identity code.
 
+    A call through X-Road is noted with its X-Road-Id.
+
     The client may ask who looked, two years back (Act 703/2023, annex). In test data there is nobody to ask.
     """
     if by.test:
         return
-    values: list[Any] = [by.role, by.id, by.name, by.authority, look, list(referrals), person_index, Jsonb(about or {})]
+    about = (about or {}) | ({"call": by.call} if by.call else {})
+    values: list[Any] = [by.role, by.id, by.name, by.authority, look, list(referrals), person_index, Jsonb(about)]
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, values)

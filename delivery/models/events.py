@@ -29,6 +29,7 @@ class Event(models.Model):
     actor_id = models.CharField(max_length=100)
     actor_name = models.CharField(max_length=200)
     actor_authority = models.CharField(max_length=60)
+    call = models.CharField(max_length=100, db_default="", help_text="The X-Road-Id of the call that did it.")
     data = models.JSONField(default=dict)
     protected = models.BooleanField(db_default=True, help_text="Of a person under non-disclosure.")
     authority = models.ForeignKey(Authority, models.PROTECT, null=True, db_constraint=False, db_index=False)

@@ -22,6 +22,7 @@ class Actor:
     code of the authority acted for ("" for none); `cleared` people and systems may see
     those under non-disclosure for personal safety (Act 661/2009, section 36). A `test` actor
     sees and writes test data alone, everybody else live data alone (docs/why/test-data.md).
+    `call` is the X-Road-Id of the call that a system acts by, "" for none.
     """
 
     role: str
@@ -30,6 +31,7 @@ class Actor:
     authority: str = ""
     cleared: bool = False
     test: bool = False
+    call: str = ""
 
     @classmethod
     def system(cls, job: str) -> Actor:

@@ -13,6 +13,7 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 from redis import Redis, RedisError
@@ -85,8 +86,11 @@ def take(limit: Limit, who: str) -> Taken | None:
 
 
 def address_of(request: HttpRequest) -> str:
-    """The address that calls, as the trusted proxy tells it."""
-    return get_adapter().get_client_ip(request) or ""
+    """The address that calls, as the trusted proxy tells it; "" when it tells none."""
+    try:
+        return str(get_adapter().get_client_ip(request))
+    except PermissionDenied:
+        return ""
 
 
 class _State:

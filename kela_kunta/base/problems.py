@@ -149,6 +149,20 @@ class BadToken(Problem):
     remedy = "Fetch a new access token and call again, once."
 
 
+class CertificateWrong(Problem):
+    """The client is bound to a certificate, and the call came without it."""
+
+    status, code, title = 401, "certificate_wrong", _("Call with the certificate that this client is bound to.")
+    remedy = "Call by mutual TLS with the client's own certificate, for the token as well."
+
+
+class XRoadClientWrong(Problem):
+    """The client is bound to a subsystem of X-Road, and the call came another way."""
+
+    status, code, title = 403, "xroad_client_wrong", _("This client may only call through its own subsystem of X-Road.")
+    remedy = "Call through X-Road as the subsystem that the client is bound to, for the token as well."
+
+
 class ScopeMissing(Problem):
     """The access token was given for other things."""
 

@@ -41,6 +41,8 @@ def test_a_production_environment_starts():
         ({"WEBHOOK_LOOPBACK": "1"}, "WEBHOOK_LOOPBACK=1 is only for the demo: "),
         ({"ROUTE_EVERY": "0"}, 'ROUTE_EVERY must be a whole number of seconds, not "0".'),
         ({"TOKENS_PER_MINUTE": "0"}, 'TOKENS_PER_MINUTE must be a whole number, at least 1, not "0".'),
+        ({"XROAD_SERVERS": "10.0.0.1,server"}, "XROAD_SERVERS must be a list of addresses or networks, with commas."),
+        ({"CLIENT_CERTIFICATE_HEADER": "a b"}, "CLIENT_CERTIFICATE_HEADER must be the name of a header: "),
         ({"EMAIL_URL": "mail.example"}, "EMAIL_URL must look like smtp+tls://"),
         ({"EMAIL_URL": "smtp://mail.example:port"}, "EMAIL_URL must look like smtp+tls://"),
         ({"EMAIL_URL": "file:///"}, "EMAIL_URL must look like smtp+tls://"),
