@@ -75,6 +75,7 @@ def _event_columns(event: Happening, number: int | None) -> dict[str, Any]:
         "actor_name": event.by.name,
         "actor_authority": event.by.authority,
         "data": event.data,
+        "call": "",
         "protected": event.protected,
         "authority_id": event.authority,
         "number": number,
