@@ -1,0 +1,55 @@
+"""The pages of alerts in a browser: a supervisor recalls a run by clicks, and nothing that axe finds."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from accounts.models import User
+from kela_kunta.demo.accounts import make_accounts
+from kela_kunta.demo.recent import make_recent
+from referrals.actions.recalling import carry_out_recalls
+from tests.browser.test_directory import SIZES, window_of  # noqa: F401 - a fixture
+
+pytestmark = pytest.mark.django_db(transaction=True)
+VIEWS = ("coming", "waiting", "lacking", "after", "runs")
+
+
+@pytest.fixture
+def supervisor_of_demo(db):
+    """The demo's supervisor, among the people of these days."""
+    make_accounts()
+    make_recent()
+    return User.objects.get(username="supervisor")
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_axe_finds_nothing_on_the_lists(window_of, supervisor_of_demo, view):  # noqa: F811
+    page = window_of(supervisor_of_demo)
+    for width, height in SIZES:
+        for scheme in ("light", "dark"):
+            page.set_viewport_size({"width": width, "height": height})
+            page.emulate_media(color_scheme=scheme)
+            page.goto(f"/referrals/alerts/?view={view}")
+            assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (view, width)
+            assert Axe().run(page).response["violations"] == []
+            if folder := os.environ.get("SHOTS"):
+                page.screenshot(path=f"{folder}/alerts-{view}-{width}-{scheme}.png", full_page=True)
+
+
+def test_a_supervisor_recalls_a_run_by_clicks_without_scripts(window_of, supervisor_of_demo):  # noqa: F811
+    page = window_of(supervisor_of_demo, scripts=False)
+    page.goto("/referrals/alerts/?view=runs")
+    page.click("main table a >> nth=0")
+    assert page.locator("text=9 alerts that nobody works on are withdrawn.").is_visible()
+    page.click("text=Recall >> nth=-1")
+    assert page.locator("[role=alert]", has_text="Write why.").is_visible()
+    page.fill("textarea", "Väärä aineisto.")
+    page.click("main button.main")
+    assert page.locator("text=The run is recalled.").is_visible()
+    while carry_out_recalls():
+        pass
+    page.reload()
+    assert page.locator("text=All that nobody worked on has been withdrawn").is_visible()
