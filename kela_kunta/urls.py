@@ -22,6 +22,7 @@ urlpatterns = [
     path("contacts/", include("contacts.pages.urls")),
     path("stats/", include("stats.pages.urls")),
     path("api/v1/", include("kela_kunta.api")),
+    path("api/pxweb/", include("stats.pxweb.urls")),
     path("oauth2/token/", TokenView.as_view(), name="token"),
     path("audit/", audit.audit, name="audit"),
     path("audit/person/", audit.person, name="audit_person"),

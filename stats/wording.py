@@ -65,7 +65,7 @@ _LABELS: Mapping[str, Callable[[str], Text]] = {
 _ORDER: Mapping[str, Iterable[str]] = {"type": TYPES, "urgent": ("true", "false")}
 
 
-def title(by: Iterable[str], years: Iterable[int]) -> str:
+def title(by: Iterable[str], years: Iterable[int | str]) -> str:
     """Such as "Referrals from Kela by type and region, 2017"."""
     names = [
         str(DIMENSIONS[name]).lower() if name != "district" else str(DIMENSIONS[name]) for name in by if name != "year"

@@ -9,19 +9,31 @@ from stats.exports.dataset import HIDDEN, Dataset
 MEASURE = "count"
 
 
-def jsonstat_of(data: Dataset) -> dict[str, Any]:
+def jsonstat_of(data: Dataset, measure: str = MEASURE) -> dict[str, Any]:
     """A dataset whose values stand in the order of its dimensions, the last changing first; one not told is null, with
-    its status."""
-    values = list(data.cube())
-    hidden = {str(place): HIDDEN for place, count in enumerate(values) if count is None}
-    document: dict[str, Any] = {
+    its status. `measure` names the dimension of what is counted."""
+    document = described(data, measure)
+    document["value"] = list(data.cube())
+    if hidden := {str(place): HIDDEN for place, count in enumerate(document["value"]) if count is None}:
+        document["status"] = hidden
+    return document
+
+
+def described(data: Dataset, measure: str = MEASURE) -> dict[str, Any]:
+    """The same without its values."""
+    roles = {
+        "time": [one.code for one in data.dimensions if one.is_time],
+        "geo": [one.code for one in data.dimensions if one.is_place],
+        "metric": [measure],
+    }
+    return {
         "version": "2.0",
         "class": "dataset",
         "label": data.title,
         "source": data.source,
         "updated": data.updated.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "note": list(data.notes),
-        "id": [*(one.code for one in data.dimensions), MEASURE],
+        "id": [*(one.code for one in data.dimensions), measure],
         "size": [*(len(one.values) for one in data.dimensions), 1],
         "dimension": {
             one.code: {
@@ -34,7 +46,7 @@ def jsonstat_of(data: Dataset) -> dict[str, Any]:
             for one in data.dimensions
         }
         | {
-            MEASURE: {
+            measure: {
                 "label": data.measure,
                 "category": {
                     "index": {MEASURE: 0},
@@ -43,14 +55,5 @@ def jsonstat_of(data: Dataset) -> dict[str, Any]:
                 },
             }
         },
-        "value": values,
-        "role": {
-            "time": [one.code for one in data.dimensions if one.is_time],
-            "geo": [one.code for one in data.dimensions if one.is_place],
-            "metric": [MEASURE],
-        },
+        "role": {role: names for role, names in roles.items() if names},
     }
-    if hidden:
-        document["status"] = hidden
-    document["role"] = {role: names for role, names in document["role"].items() if names}
-    return document

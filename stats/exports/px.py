@@ -31,7 +31,7 @@ def px_of(data: Dataset) -> bytes:
         f"HEADING={_names(heading)}",
         *(f"VALUES({_quoted(one.label)})={_listed(label for _code, label in one.values)}" for one in data.dimensions),
         *(f"CODES({_quoted(one.label)})={_listed(code for code, _label in one.values)}" for one in data.dimensions),
-        *(f"TIMEVAL({_quoted(one.label)})=TLIST(A1),{_listed(c for c, _l in one.values)}" for one in _years(data)),
+        *(f"TIMEVAL({_quoted(one.label)})={_times(one)}" for one in data.dimensions if _scale(one)),
         f'LAST-UPDATED="{data.updated:%Y%m%d %H:%M}"',
         f"SOURCE={_quoted(data.source)}",
         *(f"NOTE={_quoted(note)}" for note in data.notes),
@@ -43,8 +43,15 @@ def px_of(data: Dataset) -> bytes:
     return ("\ufeff" + text).encode()
 
 
-def _years(data: Dataset) -> list[Dimension]:
-    return [one for one in data.dimensions if one.is_time and all(len(code) == 4 for code, _label in one.values)]
+def _scale(dimension: Dimension) -> str:
+    """The format's name for times such as 2017 or 2017M03; "" for what is neither."""
+    lengths = {len(code) for code, _label in dimension.values} if dimension.is_time else set()
+    return {frozenset([4]): "A1", frozenset([7]): "M1"}.get(frozenset(lengths), "")
+
+
+def _times(dimension: Dimension) -> str:
+    """The periods, months without their M, as the format wants them."""
+    return f"TLIST({_scale(dimension)}),{_listed(code.replace('M', '') for code, _label in dimension.values)}"
 
 
 def _names(dimensions: Sequence[Dimension]) -> str:
