@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -19,10 +20,14 @@ from stats.pxweb.problems import NoLanguage, Refused
 
 FRESH = 300  # seconds for which an answer may be kept
 Call = Callable[..., HttpResponse]
+Statuses = dict[type[Refused], int]
 
 
-def open_to_all(*methods: str, statuses: dict[type[Refused], int] | None = None) -> Callable[[Call], Call]:
-    """A call that anybody may make, so many times a minute from one address; `statuses` differ in version 1."""
+def open_to_all(
+    *methods: str, language: Callable[..., str | None], statuses: Statuses | None = None
+) -> Callable[[Call], Call]:
+    """A call that anybody may make, so many times a minute from one address. `language` finds which one the call asks
+    for; `statuses` are those that are not the usual ones."""
 
     def made(call: Call) -> Call:
         @csrf_exempt
@@ -33,7 +38,11 @@ def open_to_all(*methods: str, statuses: dict[type[Refused], int] | None = None)
             if taken and taken.wait:
                 response: HttpResponse = TooMany().response()
             else:
-                response = _answered(call, statuses or {}, request, *args, **kwargs)
+                try:
+                    asked = language_of(language(request, *args, **kwargs))
+                    response = _answer(asked, call, request, *args, **kwargs)
+                except Refused as refused:
+                    response = refused.response((statuses or {}).get(type(refused)))
             for name, value in (taken.headers if taken else {}).items():
                 response.headers[name] = value
             return response
@@ -43,13 +52,10 @@ def open_to_all(*methods: str, statuses: dict[type[Refused], int] | None = None)
     return made
 
 
-def _answered(
-    call: Call, statuses: dict[type[Refused], int], request: HttpRequest, *args: Any, **kwargs: Any
-) -> HttpResponse:
-    try:
+def _answer(language: str, call: Call, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    with translation.override(language):
         response = call(request, *args, **kwargs)
-    except Refused as refused:
-        return refused.response(statuses.get(type(refused)))
+    response.headers["Content-Language"] = language
     patch_cache_control(response, public=True, max_age=FRESH)
     return response
 

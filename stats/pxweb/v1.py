@@ -7,11 +7,10 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from stats.pxweb.answering import MOST_CELLS, Question, answer
-from stats.pxweb.calls import body_of, language_of, open_to_all, texts_of
+from stats.pxweb.calls import body_of, open_to_all, texts_of
 from stats.pxweb.catalogue import CONTENTS, COUNT, DATABASE, TABLES, PxTable, table_of
 from stats.pxweb.formats import ANSWERS, Layout, json_px_of, json_stat_1_of
 from stats.pxweb.problems import NoExpression, NoFormat, NoLanguage, NoTable, NoVariable, Refused, TooMany
@@ -30,27 +29,34 @@ FORMATS = {
 }
 
 
-@open_to_all("GET", "POST", statuses=STATUSES)
+def _parts(path: str) -> list[str]:
+    return [name for name in path.split("/") if name]
+
+
+def _language(_request: HttpRequest, path: str) -> str | None:
+    return next(iter(_parts(path)), None)
+
+
+@open_to_all("GET", "POST", language=_language, statuses=STATUSES)
 def browse(request: HttpRequest, path: str) -> HttpResponse:
     """`language/database/folder/table`: what is in there; of a table its metadata, and its counts for a query."""
-    language, *names = [name for name in path.split("/") if name] or [""]
-    with translation.override(language_of(language)):
-        if "config" in request.GET:
-            return JsonResponse(
-                {
-                    "maxValues": MOST_CELLS,
-                    "maxCells": MOST_CELLS,
-                    "maxCalls": settings.API_CALLS_PER_MINUTE,
-                    "timeWindow": 60,
-                    "CORS": False,
-                }
-            )
-        if len(names) == 3 and names[:2] == [DATABASE, REFERRALS]:
-            table = table_of(names[2])
-            return _data(table, body_of(request)) if request.method == "POST" else JsonResponse(_metadata(table))
-        if names not in ([], [DATABASE], [DATABASE, REFERRALS]):
-            raise NoTable("/".join(names))
-        return JsonResponse(_folder(names), safe=False)
+    names = _parts(path)[1:]
+    if "config" in request.GET:
+        return JsonResponse(
+            {
+                "maxValues": MOST_CELLS,
+                "maxCells": MOST_CELLS,
+                "maxCalls": settings.API_CALLS_PER_MINUTE,
+                "timeWindow": 60,
+                "CORS": False,
+            }
+        )
+    if len(names) == 3 and names[:2] == [DATABASE, REFERRALS]:
+        table = table_of(names[2])
+        return _data(table, body_of(request)) if request.method == "POST" else JsonResponse(_metadata(table))
+    if names not in ([], [DATABASE], [DATABASE, REFERRALS]):
+        raise NoTable("/".join(names))
+    return JsonResponse(_folder(names), safe=False)
 
 
 def _folder(names: list[str]) -> list[dict[str, str]]:

@@ -18,7 +18,7 @@ from kela_kunta.base import clock
 from stats import wording
 from stats.exports.jsonstat import described as jsonstat_described
 from stats.pxweb.answering import MOST_CELLS, Question, answer, described, usual
-from stats.pxweb.calls import body_of, language_of, open_to_all, texts_of
+from stats.pxweb.calls import body_of, open_to_all, texts_of
 from stats.pxweb.catalogue import CODELISTS, CONTENTS, COUNT, FOLDER, TABLES, PxTable, codelist_label, table_of
 from stats.pxweb.formats import ANSWERS, INCLUDE_TITLE, SEPARATORS, SHOWN, Layout
 from stats.pxweb.problems import NoCodelist, NoFormat, NoPage, NoVariable, Refused
@@ -28,7 +28,20 @@ VERSION = "2.0.0"
 _OF_VARIABLE = re.compile(r"(valuecodes|codelist)\[(.+)\]", re.IGNORECASE)
 
 
-@open_to_all("GET")
+def _parameters(request: HttpRequest) -> dict[str, str]:
+    """What stands behind the `?`; names are the same in capitals, but for those of variables."""
+    found = {}
+    for name, value in request.GET.items():
+        of_variable = _OF_VARIABLE.fullmatch(name)
+        found[f"{of_variable[1].lower()}[{of_variable[2]}]" if of_variable else name.lower()] = str(value)
+    return found
+
+
+def _language(request: HttpRequest, **_rest: str) -> str | None:
+    return _parameters(request).get("lang")
+
+
+@open_to_all("GET", language=_language)
 def config(_request: HttpRequest) -> HttpResponse:
     """What a client must know before it asks."""
     return JsonResponse(
@@ -47,89 +60,75 @@ def config(_request: HttpRequest) -> HttpResponse:
     )
 
 
-@open_to_all("GET")
+@open_to_all("GET", language=_language)
 def tables(request: HttpRequest) -> HttpResponse:
     """The tables: `query` looks in their titles and variables, `pastDays` at when they were updated."""
     asked = _parameters(request)
-    with translation.override(language_of(asked.get("lang"))):
-        words = asked.get("query", "").lower().split()
-        found = [table for table in map(_table, TABLES.values()) if _has(table, words)]
-        if days := _number(asked, "pastdays"):
-            since = f"{clock.now() - timedelta(days=min(days, 100_000)):%Y-%m-%dT%H:%M:%SZ}"
-            found = [table for table in found if table["updated"] >= since]
-        size, number = _number(asked, "pagesize") or len(TABLES), _number(asked, "pagenumber") or 1
-        pages = max(1, -(-len(found) // size))
-        if number > pages:
-            raise NoPage(str(number))
-        page = {"pageNumber": number, "pageSize": size, "totalElements": len(found), "totalPages": pages}
-        near = [("prev", number - 1), ("next", number + 1), ("last", pages)]
-        links = [_page_link(asked, rel, to) for rel, to in near if 1 <= to <= pages and to != number]
-        return JsonResponse(
-            {
-                "language": translation.get_language(),
-                "tables": found[(number - 1) * size : number * size],
-                "page": page | {"links": links},
-                "links": [_page_link(asked, "self", number)],
-            }
-        )
+    words = asked.get("query", "").lower().split()
+    found = [table for table in map(_table, TABLES.values()) if _has(table, words)]
+    if days := _number(asked, "pastdays"):
+        since = f"{clock.now() - timedelta(days=min(days, 100_000)):%Y-%m-%dT%H:%M:%SZ}"
+        found = [table for table in found if table["updated"] >= since]
+    size, number = _number(asked, "pagesize") or len(TABLES), _number(asked, "pagenumber") or 1
+    pages = max(1, -(-len(found) // size))
+    if number > pages:
+        raise NoPage(str(number))
+    page = {"pageNumber": number, "pageSize": size, "totalElements": len(found), "totalPages": pages}
+    near = [("prev", number - 1), ("next", number + 1), ("last", pages)]
+    links = [_page_link(asked, rel, to) for rel, to in near if 1 <= to <= pages and to != number]
+    return JsonResponse(
+        {
+            "language": translation.get_language(),
+            "tables": found[(number - 1) * size : number * size],
+            "page": page | {"links": links},
+            "links": [_page_link(asked, "self", number)],
+        }
+    )
 
 
-@open_to_all("GET")
+@open_to_all("GET", language=_language)
 def table(request: HttpRequest, name: str) -> HttpResponse:
     """One of them."""
-    with translation.override(language_of(_parameters(request).get("lang"))):
-        return JsonResponse({"language": translation.get_language()} | _table(table_of(name)))
+    return JsonResponse({"language": translation.get_language()} | _table(table_of(name)))
 
 
-@open_to_all("GET")
+@open_to_all("GET", language=_language)
 def metadata(request: HttpRequest, name: str) -> HttpResponse:
     """A table's variables and all their values, as JSON-stat 2 without values."""
-    with translation.override(language_of(_parameters(request).get("lang"))):
-        return JsonResponse(_metadata(table_of(name)) | {"value": []})
+    return JsonResponse(_metadata(table_of(name)) | {"value": []})
 
 
-@open_to_all("GET")
+@open_to_all("GET", language=_language)
 def codelist(request: HttpRequest, name: str) -> HttpResponse:
     """The values that a variable has by another list of codes."""
-    with translation.override(language_of(_parameters(request).get("lang"))):
-        if name not in CODELISTS:
-            raise NoCodelist(name)
-        found = CODELISTS[name]
-        values = found.dimension(found.codelists[name], today=True).values
-        return JsonResponse(
-            {
-                "id": name,
-                "label": codelist_label(name),
-                "language": translation.get_language(),
-                "type": "Valueset",
-                "values": [{"code": code, "label": label} for code, label in values],
-                "links": [_link("self", "pxweb:v2-codelist", name)],
-            }
-        )
+    if name not in CODELISTS:
+        raise NoCodelist(name)
+    found = CODELISTS[name]
+    values = found.dimension(found.codelists[name], today=True).values
+    return JsonResponse(
+        {
+            "id": name,
+            "label": codelist_label(name),
+            "language": translation.get_language(),
+            "type": "Valueset",
+            "values": [{"code": code, "label": label} for code, label in values],
+            "links": [_link("self", "pxweb:v2-codelist", name)],
+        }
+    )
 
 
-@open_to_all("GET", "POST")
+@open_to_all("GET", "POST", language=_language)
 def data(request: HttpRequest, name: str) -> HttpResponse:
     """The counts: of what the address chooses, or the body; without either of the latest time."""
     asked = _parameters(request)
-    with translation.override(language_of(asked.get("lang"))):
-        table = table_of(name)
-        form = asked.get("outputformat", "json-stat2").lower()
-        if form not in ANSWERS:
-            raise NoFormat(form)
-        body = body_of(request) if request.method == "POST" else {}
-        question = _question_of(body) if body.get("selection") else _question(asked)
-        found = answer(table, question if question.selection else usual(table))
-        return ANSWERS[form](found, _layout(table, asked, body))
-
-
-def _parameters(request: HttpRequest) -> dict[str, str]:
-    """What stands behind the `?`; names are the same in capitals, but for those of variables."""
-    found = {}
-    for name, value in request.GET.items():
-        of_variable = _OF_VARIABLE.fullmatch(name)
-        found[f"{of_variable[1].lower()}[{of_variable[2]}]" if of_variable else name.lower()] = str(value)
-    return found
+    table = table_of(name)
+    form = asked.get("outputformat", "json-stat2").lower()
+    if form not in ANSWERS:
+        raise NoFormat(form)
+    body = body_of(request) if request.method == "POST" else {}
+    question = _question_of(body) if body.get("selection") else _question(asked)
+    found = answer(table, question if question.selection else usual(table))
+    return ANSWERS[form](found, _layout(table, asked, body))
 
 
 def _number(asked: Mapping[str, str], name: str) -> int | None:

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from stats.pxweb.catalogue import TABLES
+from stats.pxweb.catalogue import CODELISTS, TABLES
 from stats.queries.publishing import AREAS, ATTRIBUTES
 from tests.stats.pages.counted import year_of
+from tools.servers import ROOT
 
 pytestmark = pytest.mark.django_db
 
@@ -30,3 +33,9 @@ def test_values_do_not_depend_on_what_was_counted():
     before = TABLES["outcomes"].dimension("outcome").values
     year_of(2017)
     assert TABLES["outcomes"].dimension("outcome").values == before
+
+
+def test_the_documents_name_every_table_and_list_of_codes():
+    page = (ROOT / "docs" / "how-to" / "read-statistics.md").read_text()
+    assert re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE) == list(TABLES)
+    assert all(f"{codelist}`" in page for codelist in CODELISTS)

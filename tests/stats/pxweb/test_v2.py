@@ -115,7 +115,9 @@ def test_months_urgency_and_outcomes_are_told_by_region(ask):
 
 @pytest.mark.parametrize(("lang", "uusimaa"), [("fi", "Uusimaa"), ("sv", "Nyland"), ("en", "Uusimaa")])
 def test_everything_is_told_in_three_languages(ask, lang, uusimaa):
-    told = ask(f"tables/regions/metadata?lang={lang}").json()
+    answer = ask(f"tables/regions/metadata?lang={lang}")
+    assert answer.headers["Content-Language"] == lang
+    told = answer.json()
     assert told["dimension"]["region"]["category"]["label"]["01"] == uusimaa
     assert told["extension"]["px"]["language"] == lang
     assert ask(f"tables?lang={lang}").json()["language"] == lang
