@@ -74,3 +74,61 @@ class CountedYear(models.Model):
     referrals = models.PositiveIntegerField()
     seconds = models.FloatField()
     corrected = models.PositiveIntegerField(default=0)
+
+
+class WorkCount(models.Model):
+    """How many referrals sent in a year were handled so, by what is measured of them (stats/rules/work.py).
+
+    `value` is a number of working days, whether it was in time, or a reason, as the `measure` has
+    it. `receiver` is the authority that has or had it last, for returns the one that first gave it
+    back; "" for none, "withheld" for people under non-disclosure.
+    """
+
+    year = models.PositiveSmallIntegerField()
+    type = models.CharField(max_length=40)
+    receiver = models.CharField(max_length=60, blank=True)
+    measure = models.CharField(max_length=20)
+    value = models.CharField(max_length=40, blank=True)
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("year", "type", "receiver", "measure", "value", name="one_count_of_work_a_cell")
+        ]
+
+
+class WorkChange(models.Model):
+    """What a change of some referrals adds to a cell of work or takes from it, until it is folded into the counts."""
+
+    year = models.PositiveSmallIntegerField()
+    type = models.CharField(max_length=40)
+    receiver = models.CharField(max_length=60, blank=True)
+    measure = models.CharField(max_length=20)
+    value = models.CharField(max_length=40, blank=True)
+    change = models.IntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["year"], name="work_change_year")]
+
+
+class Work(models.Model):
+    """The counts of work as they are now: those kept, and what has not been folded into them yet (a view)."""
+
+    pk = models.CompositePrimaryKey("year", "type", "receiver", "measure", "value")
+    year = models.PositiveSmallIntegerField()
+    type = models.CharField(max_length=40)
+    receiver = models.CharField(max_length=60, blank=True)
+    measure = models.CharField(max_length=20)
+    value = models.CharField(max_length=40, blank=True)
+    count = models.IntegerField()
+
+    class Meta:
+        managed = False
+        db_table = "stats_work"
+
+
+class WorkingDay(models.Model):
+    """Every day from 2016 to 2060 with how many working days there were from the first of them up to and with it."""
+
+    day = models.DateField(primary_key=True)
+    number = models.PositiveSmallIntegerField()

@@ -10,6 +10,7 @@ def build_counts(year: int | None = None) -> None:
     this = clock.today().year
     for wanted in [year] if year else [this - 1, this]:
         counting.build_counts(wanted)
+        counting.build_work(wanted)
 
 
 @shared_task(name="stats.fold_counts", ignore_result=True)

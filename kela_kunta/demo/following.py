@@ -126,6 +126,8 @@ class Followed:
             return_reason=step.code,
             return_text=step.text,
             proposed_authority_id=step.authority,
+            first_return_reason=self.columns["first_return_reason"] or step.code,
+            first_returned_by_id=self.columns["first_returned_by_id"] or self.columns["receiving_authority_id"],
             **ENDED,
         )
 

@@ -141,6 +141,8 @@ def return_to_kela(
             return_reason=reason,
             return_text=text,
             proposed_authority_id=proposed_authority,
+            first_return_reason=referral.first_return_reason or reason,
+            first_returned_by_id=referral.first_returned_by_id or referral.receiving_authority_id,
             **ENDED,
         )
         return referral

@@ -81,6 +81,8 @@ class Referral(models.Model):
     return_reason = models.CharField(max_length=40, blank=True)
     return_text = models.TextField(blank=True)
     proposed_authority = models.ForeignKey(Authority, models.PROTECT, null=True, related_name="+", db_index=False)
+    first_return_reason = models.CharField(max_length=40, blank=True, default="", db_default="")
+    first_returned_by = models.ForeignKey(Authority, models.PROTECT, null=True, related_name="+", db_index=False)
     withdrawal_reason = models.CharField(max_length=40, blank=True)
     updated_at = models.DateTimeField()
 

@@ -17,15 +17,47 @@ from stats.models import Count, CountedYear
 log = logging.getLogger(__name__)
 COUNTER = Actor.system("counter")
 _SQL = Path(__file__).parents[1] / "sql"
-_BUILD, _FOLD = ((_SQL / f"{name}.sql").read_text() for name in ("build_counts", "fold_counts"))
 _TURN = "SELECT pg_advisory_xact_lock(hashtext('stats.counts'))"
+
+
+def _statement(name: str, *, kept: str, changes: str, source: str, cell: str) -> str:
+    columns = cell.split(", ")
+    return (
+        (_SQL / f"{name}.sql")
+        .read_text()
+        .format(
+            kept=kept,
+            changes=changes,
+            source=source,
+            cell=cell,
+            kept_cell=", ".join(f"kept.{column}" for column in columns),
+            fresh_cell=", ".join(f"fresh.{column}" for column in columns),
+        )
+    )
+
+
+_COUNTS = {
+    "kept": "stats_yearlycount",
+    "changes": "stats_countchange",
+    "source": "stats_counted",
+    "cell": "year, month, type, area, receiver, urgent, outcome",
+}
+_WORK = {
+    "kept": "stats_workcount",
+    "changes": "stats_workchange",
+    "source": "stats_worked",
+    "cell": "year, type, receiver, measure, value",
+}
+_BUILD_COUNTS, _BUILD_WORK = (_statement("build", **kind) for kind in (_COUNTS, _WORK))
+_FOLDS = [_statement("fold", **kind) for kind in (_COUNTS, _WORK)]
 
 
 def fold_counts(*, by: Actor = COUNTER) -> None:
     """Bring what has changed since the last time into the kept counts; who reads sees the same before and after."""
     with acting(by), connection.cursor() as cursor:
         cursor.execute(_TURN)
-        cursor.execute(_FOLD)
+        for fold in _FOLDS:
+            cursor.execute(fold)
 
 
 def build_counts(year: int, *, by: Actor = COUNTER) -> CountedYear:
@@ -35,19 +67,8 @@ def build_counts(year: int, *, by: Actor = COUNTER) -> CountedYear:
     the log: that is an alarm, for the kept counts should never differ. Two at once take turns.
     """
     began = time.monotonic()
-    with acting(by), connection.cursor() as cursor:
-        cursor.execute(_TURN)
-        cursor.execute(
-            _BUILD,
-            {
-                "year": year,
-                "from": datetime(year, 1, 1, tzinfo=clock.HELSINKI),
-                "to": datetime(year + 1, 1, 1, tzinfo=clock.HELSINKI),
-            },
-        )
-        corrected, _written = cursor.fetchone()
-        if corrected:
-            log.error("The counts of %s differed from the referrals in %s cells; they are put right.", year, corrected)
+    with acting(by):
+        corrected = _build(_BUILD_COUNTS, year)
         counted, _ = CountedYear.objects.update_or_create(
             year=year,
             defaults={
@@ -58,3 +79,27 @@ def build_counts(year: int, *, by: Actor = COUNTER) -> CountedYear:
             },
         )
         return counted
+
+
+def build_work(year: int, *, by: Actor = COUNTER) -> int:
+    """The same for the counts of work with what was sent in `year`; how many cells had to be put right."""
+    with acting(by):
+        return _build(_BUILD_WORK, year)
+
+
+def _build(statement: str, year: int) -> int:
+    """Build one kind of counts, and raise the alarm where they differed; in how many cells they did."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TURN)
+        cursor.execute(
+            statement,
+            {
+                "year": year,
+                "from": datetime(year, 1, 1, tzinfo=clock.HELSINKI),
+                "to": datetime(year + 1, 1, 1, tzinfo=clock.HELSINKI),
+            },
+        )
+        corrected: int = cursor.fetchone()[0]
+    if corrected:
+        log.error("The counts of %s differed from the referrals in %s cells; they are put right.", year, corrected)
+    return corrected

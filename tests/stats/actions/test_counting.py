@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
-from itertools import count
+from itertools import count, product
 
 import pytest
 from django.db import connection
@@ -15,19 +15,21 @@ from hypothesis import strategies as st
 
 from accounts.models import User
 from contacts.queries import register
+from delivery.models import Event
 from kela_kunta.base import clock
 from kela_kunta.base.actor import Actor, acting
 from kela_kunta.base.problems import Problem
-from referrals.actions.correcting import correct_outcome, withdraw
+from referrals.actions.correcting import correct_outcome, reroute, withdraw
 from referrals.actions.moving import change, lock
 from referrals.actions.routing import route_batch
 from referrals.actions.sending import send_referral
-from referrals.actions.working import close, return_to_kela, start, transfer
+from referrals.actions.working import acknowledge, close, return_to_kela, start, transfer
 from referrals.drafts import read_draft
 from referrals.models import Referral
 from referrals.rules.lifecycle import NOT_COUNTED, WithdrawalReason
-from stats.actions.counting import build_counts, fold_counts
-from stats.models import Count, CountChange, CountedYear, YearlyCount
+from referrals.rules.pace import taken
+from stats.actions.counting import build_counts, build_work, fold_counts
+from stats.models import Count, CountChange, CountedYear, Work, WorkChange, WorkCount, WorkingDay, YearlyCount
 from tests.builders import body
 from tests.together import at_once
 
@@ -192,6 +194,76 @@ def test_two_who_count_at_once_take_turns(send_at):
     assert YearlyCount.objects.get().count == 1
 
 
+WORK = ("type", "receiver", "measure", "value")
+
+
+def work_now(year: int = 2024) -> Counter[tuple]:
+    """The cells of work as pages read them: (type, receiver, measure, value)."""
+    found = Counter()
+    for *cell, number in Work.objects.filter(year=year).values_list(*WORK, "count"):
+        found[tuple(cell)] += number
+    return Counter({cell: number for cell, number in found.items() if number})
+
+
+def work(year: int = 2024) -> Counter[tuple]:
+    """The cells that were built, which are those that were kept."""
+    kept = work_now(year)
+    assert build_work(year) == 0
+    built = {tuple(cell): n for *cell, n in WorkCount.objects.filter(year=year).values_list(*WORK, "count")}
+    assert kept == built == work_now(year)
+    return Counter(built)
+
+
+def test_days_of_work_go_from_the_first_delivery_and_a_return_stays_with_who_gave_it_back(
+    send_at, handler, pirkanmaa, lapland
+):
+    referral = send_at(at("2024-04-06T12:00"))  # a Saturday: the count begins on Monday
+    with clock.frozen(at("2024-04-09T12:00")):
+        acknowledge(referral.pk, by=pirkanmaa.actor, version=None)
+        return_to_kela(referral.pk, by=pirkanmaa.actor, version=None, reason="moved", text="T")
+        reroute(referral.pk, by=handler.actor, version=None, authority="county-21", text="T")
+    with clock.frozen(at("2024-04-30T12:00")):
+        start(referral.pk, by=lapland.actor, version=None)
+        close(referral.pk, by=lapland.actor, version=None, outcome="granted")
+    kind = "supplementary_application"
+    assert work() == {
+        (kind, "county-21", "delivered", ""): 1,
+        (kind, "county-21", "noted", "1"): 1,
+        (kind, "county-21", "closed", "16"): 1,
+        (kind, "county-21", "begun", "late"): 1,
+        (kind, "county-08", "returned", "moved"): 1,
+    }
+
+
+def test_reasons_of_a_need_for_social_work_follow_the_referral(send_at, pirkanmaa):
+    referral = send_at(at("2024-04-04T12:00"), type="social_work_need")
+    reasons = [value for _type, _receiver, measure, value in work() if measure == "need"]
+    assert reasons
+    transfer(referral.pk, by=pirkanmaa.actor, version=None, authority="county-21", reason="moved", text="")
+    assert {receiver for _type, receiver, measure, _value in work() if measure == "need"} == {"county-21"}
+    with acting(ANYBODY):
+        change(lock(referral.pk, version=None), "withdrawn", by=ANYBODY, **columns_of("sent_by_mistake"))
+    assert work() == {}
+
+
+def test_work_that_went_wrong_is_put_right_and_told_of(send_at, caplog):
+    send_at(at("2024-04-04T12:00"))
+    fold_counts()
+    assert not WorkChange.objects.exists()
+    WorkCount.objects.update(count=7)
+    assert build_work(2024) == 1
+    assert "differed from the referrals in 1 cells" in caplog.text
+    assert build_work(2024) == 0
+
+
+def test_working_days_are_counted_as_the_rules_count_them():
+    number = dict(WorkingDay.objects.values_list("day", "number"))
+    first = date(2024, 3, 25)
+    for arrived, done in product([first + timedelta(days=n) for n in range(20)], repeat=2):
+        counted = max(number[done] - number[arrived - timedelta(days=1)] - 1, 0)
+        assert counted == taken(arrived, done)
+
+
 PEOPLE = st.fixed_dictionaries(
     {},
     optional={
@@ -201,6 +273,8 @@ PEOPLE = st.fixed_dictionaries(
     },
 ).map(lambda facts: facts if "home_municipality" in facts else facts | NO_HOME)
 STEPS = {
+    "acknowledge": acknowledge,
+    "reroute": partial(reroute, authority="county-15", text="T"),
     "start": start,
     "close": partial(close, outcome="granted"),
     "return": partial(return_to_kela, reason="duplicate", text="T"),
@@ -210,6 +284,7 @@ STEPS = {
 }
 HISTORIES = st.tuples(
     st.datetimes(datetime(2023, 12, 30), datetime(2025, 1, 2), timezones=st.just(clock.HELSINKI)),  # noqa: DTZ001
+    st.sampled_from(["supplementary_application", "social_work_need"]),
     PEOPLE,
     st.lists(st.sampled_from(sorted(STEPS)), max_size=4),
 )
@@ -219,12 +294,13 @@ HISTORIES = st.tuples(
 @given(st.lists(HISTORIES, max_size=5))
 def test_any_history_is_counted_by_the_definitions(send_at, handler, histories):
     """Against the same definitions in a few lines of Python, over all that the examples before left as well."""
-    for moment, client, steps in histories:
-        referral = send_at(moment, client=client)
+    for moment, type, client, steps in histories:
+        referral = send_at(moment, type, client=client)
         for step in steps:
             with suppress(Problem):
                 STEPS[step](referral.pk, by=who(referral, handler), version=None)
     assert cells() == by_hand(2024)
+    assert work() == work_by_hand(2024)
 
 
 def who_sent(referral: Referral) -> Actor:
@@ -254,4 +330,34 @@ def by_hand(year: int) -> Counter[tuple]:
             area = client.home_municipality_id or client.place_of_stay_id or "unknown"
             place = ("withheld", "withheld") if client.non_disclosure else (area, row.receiving_authority_id or "")
             counted[day.month, row.type, *place, row.urgent, row.outcome] += 1
+    return counted
+
+
+def work_by_hand(year: int) -> Counter[tuple]:
+    with acting(ANYBODY):
+        rows = list(Referral.objects.select_related("socialworkneed"))
+        returns = list(Event.objects.filter(kind="returned").order_by("subject_id", "-version"))
+    first = {event.subject_id: event for event in returns}
+    counted = Counter()
+    for row in rows:
+        if clock.helsinki_day(row.sent_at).year != year or row.withdrawal_reason in NOT_COUNTED:
+            continue
+
+        def add(measure: str, value: str, receiver: str | None, row: Referral = row) -> None:
+            counted[row.type, "withheld" if row.protected else receiver or "", measure, value] += 1
+
+        for reason in row.socialworkneed.reasons if row.type == "social_work_need" else ():
+            add("need", reason, row.receiving_authority_id)
+        if row.first_delivered_at is None:
+            continue
+        arrived_on = clock.helsinki_day(row.first_delivered_at)
+        add("delivered", "", row.receiving_authority_id)
+        for measure, moment in (("noted", row.acknowledged_at), ("closed", row.closed_at)):
+            if moment:
+                add(measure, str(taken(arrived_on, clock.helsinki_day(moment))), row.receiving_authority_id)
+        if begun := row.started_at or row.closed_at:
+            late = clock.helsinki_day(begun) > row.first_due_on
+            add("begun", "late" if late else "in_time", row.receiving_authority_id)
+        if event := first.get(row.pk):
+            add("returned", event.data["reason"], event.actor_authority)
     return counted
