@@ -186,7 +186,8 @@ def _after(request: HttpRequest) -> dict[str, Any]:
 
 
 def _log(request: HttpRequest, view: str, recipients: Sequence[UUID]) -> None:
-    log_look(request.actor, Look.LIST, about={"view": f"alerts/{view}", "recipients": [str(one) for one in recipients]})
+    """Those shown have no referral yet, or more than one: the log knows them by who has had assistance."""
+    log_look(request.actor, Look.LIST, referrals=recipients, about={"view": f"alerts/{view}"})
 
 
 @for_roles(*KELA)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import date, timedelta
+from uuid import uuid4
+
 import pytest
 
 from kela_kunta.base import clock
@@ -14,7 +18,8 @@ from referrals.actions.routing import route_batch
 from referrals.actions.working import start
 from referrals.models import Alert, AlertRule, AlertRun, AlertState, Message, Referral
 from referrals.rules.lifecycle import Status
-from tests.assistance import tell_months
+from referrals.rules.months import add_months, month_of
+from tests.assistance import month_told, tell, tell_months
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("november")]
 JOB = Actor.system("test")
@@ -102,9 +107,32 @@ def test_a_recall_needs_its_reason_and_happens_once(run, supervisor):
 
 
 def test_an_unknown_run_is_not_found(supervisor):
-    from uuid import uuid4
-
     with pytest.raises(NotFound):
         preview_recall(uuid4(), by=supervisor.actor)
     with pytest.raises(NotFound):
         recall_run(uuid4(), by=supervisor.actor, text="Väärä.")
+
+
+def test_two_hundred_are_recalled_of_which_thirty_are_in_work(pirkanmaa, supervisor):
+    with acting(JOB):
+        AlertRule.objects.update(most_at_once=3_000)
+    days = [date(2003, 1, 1) + timedelta(days=place) for place in range(2)]
+    months = [add_months(month_of(clock.today()), -place) for place in (4, 3, 2, 1)]
+    for day in days:
+        people = [month_told(month, born=day, number=number) for number in range(900, 1_000) for month in months]
+        tell(*people)
+    run = detect_alerts(clock.today()).run
+    while release_alerts(clock.today()):
+        pass
+    while route_batch():
+        pass
+    begin(pirkanmaa, 30)
+    told = preview_recall(run.pk, by=supervisor.actor)
+    assert (told.withdrawn, told.in_work) == (170, {"county-08": 30})
+    recall_run(run.pk, by=supervisor.actor, text="Väärä aineisto.")
+    while carry_out_recalls():
+        pass
+    with acting(supervisor.actor):
+        assert Counter(Referral.objects.values_list("status", flat=True)) == {"withdrawn": 170, "in_progress": 30}
+    with acting(pirkanmaa.actor):
+        assert Message.objects.count() == 30

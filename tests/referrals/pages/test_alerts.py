@@ -16,7 +16,8 @@ from referrals.actions.recalling import carry_out_recalls
 from referrals.actions.releasing import release_alerts
 from referrals.models import Alert, AlertRule, AlertRun, Referral
 from referrals.rules.months import add_months, month_of
-from tests.assistance import month_told, recipient_of, tell, tell_months
+from tests.assistance import BORN, month_told, recipient_of, tell, tell_months
+from tests.builders import identity_code
 from tests.contacts.pages.reading import text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("november")]
@@ -39,7 +40,15 @@ def test_who_reaches_the_limit_next_month_is_listed_and_the_look_is_logged(as_, 
     assert "3 months: 8–10/2026" in shown
     with acting(JOB):
         logged = AccessLog.objects.get()
-        assert logged.about == {"view": "alerts/coming", "recipients": [str(recipient_of().pk)]}
+        assert (logged.about, logged.referrals) == ({"view": "alerts/coming"}, [recipient_of().pk])
+
+
+def test_the_auditor_finds_who_saw_a_person_in_the_lists(as_, handler, auditor):
+    tell_months(3)
+    night()
+    as_(handler).get(ALERTS)
+    found = as_(auditor).post("/audit/person/", {"person": identity_code(BORN)})
+    assert "Handler" in text_of(found)
 
 
 def test_filters_narrow_and_nonsense_in_them_is_as_if_not_there(as_, handler):
