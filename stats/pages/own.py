@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.pages import for_roles
 from stats import charts, queries, wording
 from stats.pages.reading import OWN_READERS, counted, frame
+from stats.pages.work import handled, reasons_of
 from stats.queries.publishing import MONTHS
+from stats.rules import work as rules
 from stats.rules.comparing import share, whole
 
 PARTS = ("type", "urgent", "outcome", "month")
@@ -37,7 +41,8 @@ def own(request: HttpRequest, year: int) -> HttpResponse:
     country = dict(zip(PARTS, queries.shown(year, *([name] for name in PARTS), full=False), strict=True))
     months = found.along("month").cells
     chart = charts.line_chart([[months.get((month,), 0) for month in MONTHS]])
-    context = frame(request, year, years, place="own") | {
+    context = frame(request, year, years, place="own")
+    context |= _work(request, year, ended=context["ended"]) | {
         "authority": request.user.authority,
         "total": found.total,
         "country_total": whole(list(country["type"].cells.values())),
@@ -46,6 +51,16 @@ def own(request: HttpRequest, year: int) -> HttpResponse:
         "labels": list(enumerate(chart.across, start=1)) if chart else [],
     }
     return render(request, "stats/own.html", context)
+
+
+def _work(request: HttpRequest, year: int, *, ended: bool) -> dict[str, Any]:
+    """The authority's own times, returns and reasons, whole; beside them the country's times where they may be told."""
+    own = queries.work(year, receiver=request.actor.authority)
+    lines = [(_("Your authority"), rules.handling(queries.together(own)))]
+    if ended:
+        (*_types, (_all, country)) = handled(queries.work(year), queries.by_type(year), full=False)
+        lines.append((_("Whole country"), country))
+    return {"lines": lines} | reasons_of(own, {}, full=True)
 
 
 def _rows(name: str, found: queries.Table, country: queries.Published) -> list[Row]:

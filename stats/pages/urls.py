@@ -1,6 +1,6 @@
 from django.urls import path
 
-from stats.pages import areas, compare, definitions, own, tables, year
+from stats.pages import areas, compare, definitions, own, tables, work, year
 
 app_name = "stats"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("<int:year>/", year.one_year, name="year"),
     path("<int:year>/table/", tables.table, name="table"),
     path("<int:year>/export/", tables.export, name="export"),
+    path("<int:year>/work/", work.work, name="work"),
     path("<int:year>/own/", own.own, name="own"),
     path("<int:year>/by/<str:kind>/", areas.by_area, name="by_area"),
     path("<int:year>/by/<str:kind>/<str:code>/", areas.one_area, name="one_area"),

@@ -2,6 +2,7 @@ from stats.queries.inhabitants import inhabitants, population_year
 from stats.queries.publishing import Published, TooManyCells
 from stats.queries.shown import limited, shown
 from stats.queries.tables import DIMENSIONS, Table, Wanted, table
+from stats.queries.work import together, work
 from stats.queries.years import AreaRow, Year, by_region, by_type, counted_years, year
 
 __all__ = [
@@ -20,5 +21,7 @@ __all__ = [
     "population_year",
     "shown",
     "table",
+    "together",
+    "work",
     "year",
 ]

@@ -1,0 +1,36 @@
+"""How a year's referrals were handled: read from the kept counts alone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from django.db.models import Sum
+
+from stats.models import Work
+
+Measured = dict[str, dict[str, int]]  # count by measure and value
+
+
+def work(year: int, *, receiver: str | None = None) -> dict[str, Measured]:
+    """By type: the whole country's, or one authority's. One statement, whose cost follows the cells, not the referrals."""
+    cells = Work.objects.filter(year=year)
+    if receiver is not None:
+        cells = cells.filter(receiver=receiver)
+    found: defaultdict[str, Measured] = defaultdict(dict)
+    rows = cells.values_list("type", "measure", "value").annotate(n=Sum("count")).order_by("type", "measure", "value")
+    for type, measure, value, count in rows:
+        if count:
+            found[type].setdefault(measure, {})[value] = count
+    return dict(found)
+
+
+def together(found: Mapping[str, Measured]) -> Measured:
+    """Of all types."""
+    summed: Measured = {}
+    for measured in found.values():
+        for measure, counts in measured.items():
+            sums = summed.setdefault(measure, {})
+            for value, count in counts.items():
+                sums[value] = sums.get(value, 0) + count
+    return summed

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from kela_kunta.base import clock
+from stats.actions.counting import build_counts
+from stats.models import WorkCount, YearlyCount
+from tests.stats.pages.counted import year_of
+
+APPLICATION, UNDER_25, NEED = "supplementary_application", "under_25", "social_work_need"
+# type, receiver, measure, value, count: of 662 applications and 126 notices (tests/stats/pages/counted.py)
+CELLS = (
+    (APPLICATION, "county-08", "delivered", "", 662),
+    (APPLICATION, "county-08", "noted", "0", 300),
+    (APPLICATION, "county-08", "noted", "2", 300),
+    (APPLICATION, "county-08", "closed", "5", 400),
+    (APPLICATION, "county-08", "closed", "11", 100),
+    (APPLICATION, "county-08", "begun", "in_time", 450),
+    (APPLICATION, "county-08", "begun", "late", 50),
+    (APPLICATION, "county-08", "returned", "moved", 20),
+    (APPLICATION, "county-21", "returned", "duplicate", 46),
+    (UNDER_25, "county-21", "delivered", "", 126),
+    (UNDER_25, "county-21", "noted", "3", 9),
+    (UNDER_25, "county-21", "begun", "in_time", 9),
+)
+
+
+@pytest.fixture(autouse=True)
+def years(db: None) -> None:
+    year_of(2018)
+    for type, receiver, measure, value, count in CELLS:
+        work_of(type, receiver, measure, value, count)
+
+
+def work_of(type, receiver, measure, value, count, year=2018):
+    WorkCount.objects.create(year=year, type=type, receiver=receiver, measure=measure, value=value, count=count)
+
+
+def lines(page):
+    return {str(label): row for label, row in page.context["lines"]}
+
+
+def test_times_and_shares_stand_by_type_and_together(as_, analyst):
+    found = lines(as_(analyst).get("/stats/2018/work/"))
+    application = found["Supplementary"]
+    assert (application.noted.median, application.noted.ninetieth) == (0, 2)
+    assert (application.closed.median, application.closed.ninetieth) == (5, 11)
+    assert application.in_time == 90
+    assert round(application.returned, 1) == 10.0
+    assert found["Together"].noted.median == 2
+    assert found["Under 25"].noted.median == 3
+
+
+def test_others_than_analysts_see_no_time_of_few(as_, handler):
+    page = as_(handler).get("/stats/2018/work/")
+    found = lines(page)
+    assert found["Under 25"].noted.median is None
+    assert (found["Supplementary"].noted.median, found["Together"].noted.median) == (0, 2)
+    assert [(one.label, one.count) for one in page.context["returns"]] == [
+        ("Duplicate of another", 46),
+        ("Client has moved", 20),
+    ]
+
+
+def test_a_share_of_all_does_not_tell_that_of_the_one_type_that_is_not_told(as_, analyst, handler):
+    work_of(UNDER_25, "county-21", "returned", "moved", 3)
+    full, told = (lines(as_(reader).get("/stats/2018/work/")) for reader in (analyst, handler))
+    assert full["Together"].returned is not None
+    assert told["Under 25"].returned is told["Together"].returned is None
+    assert told["Supplementary"].returned is not None
+    page = as_(handler).get("/stats/2018/work/")
+    assert {one.count for one in page.context["returns"]} == {None}
+
+
+def test_reasons_of_a_need_for_social_work_are_told_unless_few(as_, analyst, handler):
+    YearlyCount.objects.create(
+        year=2018, month=1, type=NEED, area="091", receiver="", urgent=False, outcome="", count=60
+    )
+    work_of(NEED, "", "need", "housing", 40)
+    work_of(NEED, "", "need", "health", 3)
+    for reader, health in ((analyst, 3), (handler, None)):
+        page = as_(reader).get("/stats/2018/work/")
+        assert [(one.label, one.count) for one in page.context["needs"]] == [("Housing", 40), ("Health", health)]
+
+
+def test_of_a_year_under_way_only_analysts_see_how_it_goes(as_, analyst, handler, send):
+    send()
+    this = build_counts(clock.today().year).year
+    assert "lines" not in as_(handler).get(f"/stats/{this}/work/").context
+    assert lines(as_(analyst).get(f"/stats/{this}/work/"))["Together"].returned == 0
+
+
+def test_an_authority_sees_its_own_times_returns_and_reasons_whole_beside_the_country(as_, lapland):
+    page = as_(lapland).get("/stats/2018/own/")
+    found = lines(page)
+    assert (found["Your authority"].noted.median, found["Whole country"].noted.median) == (3, 2)
+    assert found["Your authority"].in_time == 100
+    assert [(one.label, one.count) for one in page.context["returns"]] == [("Duplicate of another", 46)]
+
+
+def test_work_is_not_for_the_auditor_and_unknown_years_are_not_found(as_, auditor, handler):
+    assert as_(auditor).get("/stats/2018/work/").status_code == 403
+    assert as_(handler).get("/stats/1999/work/").status_code == 404
+
+
+def test_statements_do_not_grow_with_the_figures(as_, handler):
+    browser = as_(handler)
+    with CaptureQueriesContext(connection) as few:
+        browser.get("/stats/2018/work/")
+    for day in range(20, 60):
+        work_of(UNDER_25, "county-08", "closed", str(day), day)
+    with CaptureQueriesContext(connection) as many:
+        browser.get("/stats/2018/work/")
+    assert len(many) == len(few) < 25
