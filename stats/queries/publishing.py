@@ -92,7 +92,7 @@ class _Telling:
         return self._too_fine(by)
 
     def _by_area(self, by: tuple[str, ...], areas: list[str]) -> Published:
-        groups = {type: self._groups(type) for type in self.types}
+        groups = {type: {place: group for group in self._groups(type) for place in group} for type in self.types}
         members: defaultdict[Cell, list[str]] = defaultdict(list)
         for place, areas_of in self.places.items():
             members[tuple(areas_of[name] for name in areas)].append(place)
@@ -100,7 +100,9 @@ class _Telling:
         for area, places in members.items():
             for types in _parts(self.types, by):
                 parts = [
-                    sum(self.counts[type, place] for place in places) if told(places, groups[type]) else None
+                    sum(self.counts[type, place] for place in places)
+                    if told(places, {groups[type][place] for place in places})  # no other group can be cut
+                    else None
                     for type in types
                 ]
                 cells[_key(by, areas, area, types)] = _sum(parts)
