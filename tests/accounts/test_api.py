@@ -14,7 +14,9 @@ from oauth2_provider.models import get_access_token_model
 from accounts.models import ClientRole
 from kela_kunta.base.actor import acting
 from kela_kunta.base.middleware import LARGEST_BODY, LARGEST_FORM
+from referrals.api.bodies import MOST_ITEMS
 from referrals.models import Referral
+from referrals.types import TYPES
 from tests.api import KELA_SCOPES, SECRET, Caller, access_token, api_client
 from tests.builders import body
 
@@ -167,6 +169,10 @@ class TestLimits:
         with acting(client.actor):
             assert Referral.objects.count() == 3
 
+    @pytest.mark.parametrize("type", TYPES)
+    def test_the_largest_batch_of_usual_referrals_fits_into_the_largest_body(self, type):
+        assert len(json.dumps(body(type), indent=1)) * MOST_ITEMS < LARGEST_BODY / 2
+
     def test_clients_do_not_stop_each_other(self, calls_as, client_of_its_own):
         one, other = calls_as(client_of_its_own()), calls_as(client_of_its_own())
         assert [one.get("referrals/").status_code for _ in range(4)][-1] == 429
@@ -273,8 +279,16 @@ class TestProblems:
     """Each way to fail that does not depend on what is asked for; the others stand with their calls."""
 
     @pytest.fixture
-    def ways(self, calls_as, etotu):
-        caller, nobody = calls_as(etotu), Client()
+    def ways_in(self, calls_as, etotu):
+        def ways(language):
+            return self._ways(calls_as(etotu), calls_as(etotu, scopes=""), language)
+
+        return ways
+
+    def _ways(self, caller, without_scope, language):
+        nobody = Client()
+        for client in (caller.client, without_scope.client, nobody):
+            client.defaults["HTTP_ACCEPT_LANGUAGE"] = language
         json_type = {"content_type": "application/json"}
         return {
             (400, "bad_request"): lambda: nobody.get("/api/v1/referrals/", headers={"Host": "evil.example"}),
@@ -282,7 +296,7 @@ class TestProblems:
             (400, "key_required"): lambda: caller.post("referrals/", {}),
             (400, "bad_parameters"): lambda: caller.get("referrals/?a=1"),
             (401, "not_authenticated"): lambda: nobody.get("/api/v1/referrals/"),
-            (403, "scope_missing"): lambda: calls_as(etotu, scopes="").get("referrals/"),
+            (403, "scope_missing"): lambda: without_scope.get("referrals/"),
             (404, "not_found"): lambda: nobody.get("/api/v1/nothing/"),
             (405, "method_not_allowed"): lambda: caller.client.put(
                 "/api/v1/referrals/", "{}", headers=caller.headers, **json_type
@@ -306,8 +320,8 @@ class TestProblems:
 
         return lambda: monkeypatch.setattr("referrals.queries.worklist", fail)
 
-    def test_every_error_has_the_same_shape(self, ways, broken):
-        for (status, code), fails in ways.items():
+    def test_every_error_has_the_same_shape(self, ways_in, broken):
+        for (status, code), fails in ways_in("en").items():
             if status == 500:
                 broken()
             response = _without_raising(fails)
@@ -319,6 +333,24 @@ class TestProblems:
             assert problem["type"] == "about:blank"
             assert problem["title"]
             assert "Salainen" not in response.text
+
+    def test_every_error_is_told_in_the_language_of_accept_language(self, ways_in, broken):
+        broken()
+        told = {}
+        for language in ("fi", "sv", "en"):
+            answers = {way: _without_raising(fails) for way, fails in ways_in(language).items()}
+            assert {answer["Content-Language"] for answer in answers.values()} == {language}
+            told[language] = {way: answer.json()["title"] for way, answer in answers.items()}
+        for way in told["en"]:
+            assert len({told[language][way] for language in told}) == 3, way
+
+    @pytest.mark.parametrize(
+        ("wanted", "got"),
+        [("sv-FI, fi;q=0.8", "sv"), ("de, en;q=0.5", "en"), ("de", "fi"), ("*", "fi"), ("x" * 900, "fi")],
+    )
+    def test_the_best_of_the_languages_wanted_is_taken(self, ways_in, wanted, got):
+        answer = ways_in(wanted)[404, "not_found"]()
+        assert (answer.status_code, answer["Content-Language"]) == (404, got)
 
     def test_what_is_allowed_is_told_with_405(self, calls_as, etotu):
         caller = calls_as(etotu)
