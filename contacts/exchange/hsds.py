@@ -7,15 +7,18 @@ never stands here, nor do practices.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from urllib.parse import quote, urlsplit, urlunsplit
 from uuid import UUID, uuid5
 
 from django.db.models import TextChoices
 from django.utils import translation
+from django.utils.encoding import punycode
 
 from contacts.models import Authority, Contact, Municipality, MunicipalityRegion, PostalCode, ServicePoint
 from contacts.models.entries import Audience, ContactKind
@@ -27,6 +30,7 @@ NAMES = UUID("5a1f0a43-6f0c-4c58-9a3e-1f1c8a0d7e52")  # what has no id of its ow
 WEEKS_AHEAD = 30  # within which there is one without public holidays
 END_OF_DAY = time(23, 59)  # 24:00 is no time there
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_AS_IT_IS = "%:@!$&'()*+,;=/?"  # beside letters and digits, in a path, query or fragment
 Json = dict[str, Any]
 
 
@@ -99,7 +103,7 @@ def _service(one: _Service, places: _Places) -> Json:
         "assured_date": min(row.confirmed_on for row in rows).isoformat(),
         "last_modified": max(row.updated_at for row in rows).isoformat(timespec="milliseconds"),
         "additional_urls": [
-            {"id": _id("url", row.pk), "label": row.title_fi or row.title_sv or name, "url": row.link, "service_id": one.id}
+            {"id": _id("url", row.pk), "label": row.title_fi or row.title_sv or name, "url": uri(row.link), "service_id": one.id}
             for row in one.contacts
             if row.link
         ],
@@ -136,7 +140,7 @@ def _contact(row: Contact, service: str) -> Json:
         "service_id": service,
         "name": row.person,
         "title": row.title_fi or row.title_sv,
-        "email": row.email,
+        "email": _email(row.email),
         "phones": _phones(row, "contact_id", str(row.pk)),
     })  # fmt: skip
 
@@ -177,7 +181,7 @@ def _location(row: ServicePoint, places: _Places) -> Json:
         "description": row.note_fi or row.note_sv,
         "languages": _languages(row.languages, "location_id", id),
         "addresses": [_address(row, places)],
-        "contacts": [{"id": _id("contact", id), "location_id": id, "email": row.email}] if row.email else [],
+        "contacts": [{"id": _id("contact", id), "location_id": id, "email": _email(row.email)}] if row.email else [],
         "phones": _phones(row, "location_id", id),
         "schedules": _schedules(row, places, "location_id", id),
     })  # fmt: skip
@@ -239,6 +243,29 @@ def _schedules(row: Contact | ServicePoint, places: _Places, of: str, id: str) -
         }
         for (opens, closes), on in sorted(days.items())
     ]
+
+
+def uri(link: str) -> str:
+    """An address of the web by RFC 3986: ASCII alone, its host in IDNA, what else may not stand there as %XX."""
+    parts = urlsplit(re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", link))
+    user, at, host = parts.netloc.rpartition("@")
+    name, colon, port = host.partition(":")
+    place = host if host.isascii() else f"{_host(name)}{colon}{port}"
+    rest = [quote(part, safe=_AS_IT_IS) for part in parts[2:]]
+    return urlunsplit([parts.scheme, f"{quote(user, safe=':%')}{at}{place}", *rest])
+
+
+def _host(name: str) -> str:
+    try:
+        return punycode(name)
+    except UnicodeError:  # a name that nobody can have
+        return quote(name)
+
+
+def _email(address: str) -> str:
+    """With its domain in IDNA."""
+    box, at, domain = address.rpartition("@")
+    return f"{box}{at}{_host(domain)}"
 
 
 def _labels(choice: TextChoices) -> tuple[str, str]:

@@ -3,37 +3,24 @@
 from __future__ import annotations
 
 import json
-import re
 from datetime import date
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator, FormatChecker
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from contacts.exchange.exporting import export
-from contacts.exchange.hsds import hsds
+from contacts.exchange.hsds import hsds, uri
 from contacts.models import District
 from kela_kunta.base.actor import Actor
 from tests.contacts.exchange.entries import PIRKANMAA, add
 from tests.contacts.exchange.hsds_shape import page
+from tools.check_hsds import FORMATS, is_uri
 
 pytestmark = pytest.mark.django_db
 EDITOR = Actor("editor", "editor", "Eeva Editor", "kela")
-FORMATS = FormatChecker()
-
-
-@FORMATS.checks("uri")
-def _is_uri(value: object) -> bool:
-    return not isinstance(value, str) or bool(re.fullmatch(r"[a-z][a-z0-9+.-]*://[^\s\"<>\\^`{|}]+", value))
-
-
-@FORMATS.checks("date-time")
-def _is_moment(value: object) -> bool:
-    return not isinstance(value, str) or bool(
-        re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[+-]\d\d:\d\d", value)
-    )
-
-
 CHECK = Draft202012Validator(page("service"), format_checker=FORMATS)
 
 
@@ -173,6 +160,40 @@ def test_a_secure_mail_is_an_additional_url_which_only_3_1_has():
     add(link="https://video.example/room")
     (url,) = exported()[0]["additional_urls"]
     assert (url["url"], url["label"]) == ("https://video.example/room", "Aikuissosiaalityö")
+
+
+def test_addresses_that_only_people_write_stand_as_machines_read_them():
+    add(link="https://hyvä.example/ajanvaraus/työ?kieli=[fi]", email="aino@hyvä.example")
+    add("service_point", email="t@hyvä.example")
+    by_kind = {one["name"]: one for one in exported()}
+    (contact,) = by_kind["Aikuissosiaalityö"]["contacts"]
+    (url,) = by_kind["Aikuissosiaalityö"]["additional_urls"]
+    assert contact["email"] == "aino@xn--hyv-sla.example"
+    assert url["url"] == "https://xn--hyv-sla.example/ajanvaraus/ty%C3%B6?kieli=%5Bfi%5D"
+    (point,) = (at for one in by_kind.values() for at in one.get("service_at_locations", []))
+    assert point["location"]["contacts"][0]["email"] == "t@xn--hyv-sla.example"
+
+
+@pytest.mark.parametrize(
+    ("link", "told"),
+    [
+        ("https://a.example/x?y=1&z=%20#top", "https://a.example/x?y=1&z=%20#top"),
+        ("https://a.example/100%", "https://a.example/100%25"),
+        ("https://a.example/x#y#z", "https://a.example/x#y%23z"),
+        ("https://[::1]:8000/", "https://[::1]:8000/"),
+        ("https://i:p@hyvä.example:8443/", "https://i:p@xn--hyv-sla.example:8443/"),
+        (f"https://{'ä' * 60}.example/", f"https://{'%C3%A4' * 60}.example/"),
+    ],
+)
+def test_an_address_is_a_uri(link, told):
+    assert uri(link) == told
+    assert is_uri(told)
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_categories=["Z", "C"])))
+def test_no_path_makes_it_anything_else(path):
+    assert is_uri(uri(f"https://a.example/{path}"))
+    assert uri(uri(f"https://a.example/{path}")) == uri(f"https://a.example/{path}")
 
 
 def test_ids_stay_the_same_and_one_owners_export_is_a_part_of_all(filled):
