@@ -313,6 +313,11 @@ API_CALLS_PER_MINUTE = env.count(
 TOKENS_PER_MINUTE = env.count(
     "TOKENS_PER_MINUTE", "How often a client may fetch an access token from one address in a minute.", 60
 )
+STATISTICS_CALLS_PER_MINUTE = env.count(
+    "STATISTICS_CALLS_PER_MINUTE",
+    "How often an address may call the PxWeb API, which is open to everybody, in a minute.",
+    60,
+)
 XROAD_SERVERS = env.networks(
     "XROAD_SERVERS", "Security servers of X-Road, whose X-Road headers are believed; nobody else's are.", []
 )

@@ -34,7 +34,7 @@ def open_to_all(
         @require_http_methods(["HEAD", *methods])
         @wraps(call)
         def around(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            taken = take(Limit("statistics", settings.API_CALLS_PER_MINUTE), address_of(request))
+            taken = take(Limit("statistics", settings.STATISTICS_CALLS_PER_MINUTE), address_of(request))
             if taken and taken.wait:
                 response: HttpResponse = TooMany().response()
             else:

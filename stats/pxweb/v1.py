@@ -46,7 +46,7 @@ def browse(request: HttpRequest, path: str) -> HttpResponse:
             {
                 "maxValues": MOST_CELLS,
                 "maxCells": MOST_CELLS,
-                "maxCalls": settings.API_CALLS_PER_MINUTE,
+                "maxCalls": settings.STATISTICS_CALLS_PER_MINUTE,
                 "timeWindow": 60,
                 "CORS": False,
             }

@@ -50,7 +50,7 @@ def config(_request: HttpRequest) -> HttpResponse:
             "languages": [{"id": code, "label": label} for code, label in settings.LANGUAGES],
             "defaultLanguage": settings.LANGUAGE_CODE,
             "maxDataCells": MOST_CELLS,
-            "maxCallsPerTimeWindow": settings.API_CALLS_PER_MINUTE,
+            "maxCallsPerTimeWindow": settings.STATISTICS_CALLS_PER_MINUTE,
             "timeWindow": 60,
             "sourceReferences": [{"language": code, "text": _source(code)} for code, _label in settings.LANGUAGES],
             "defaultDataFormat": "json-stat2",

@@ -174,7 +174,7 @@ def test_too_many_cells_are_refused(ask, monkeypatch):
 
 
 def test_who_calls_too_often_is_told_to_wait_and_told_the_limit_before(ask, settings, db):
-    settings.API_CALLS_PER_MINUTE = 3
+    settings.STATISTICS_CALLS_PER_MINUTE = 3
     assert ask("config").json()["maxCallsPerTimeWindow"] == 3
     answers = [ask("tables") for _time in range(4)]
     assert answers[-1].status_code == 429
