@@ -19,7 +19,8 @@ from stats.pxweb.selection import chosen
 from stats.queries import shown
 
 MOST_CELLS = 100_000  # of one answer
-MOST_CODES = 5_000  # that a question may list of one variable
+MOST_CODES = 1_000  # that a question may list of one variable
+LONGEST_CODE = 100  # characters of one, or of an expression
 Cell = tuple[str, ...]
 
 
@@ -93,7 +94,7 @@ def _part(whole: Dimension, wanted: Sequence[str] | None) -> Dimension:
     """The chosen values of a variable."""
     if not wanted:
         raise NoSelection(whole.code)
-    if len(wanted) > MOST_CODES:
+    if len(wanted) > MOST_CODES or any(len(code) > LONGEST_CODE for code in wanted):
         raise NoExpression(whole.code)
     codes = set(chosen(wanted, [code for code, _label in whole.values], is_time=whole.is_time))
     if not codes:
