@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 
+from tools.field_codes import field_codes
 from tools.servers import ROOT
 
 SCHEMA = ROOT / "docs" / "api" / "v1.json"
@@ -25,6 +26,15 @@ Written by `make messages` from the problems themselves.
 | code | status | what it says | what it means | what to do |
 | --- | --- | --- | --- | --- |
 """
+FIELDS = """
+## Faults of single fields
+
+With `invalid` and `bad_parameters`, `errors` names every fault: `pointer` the place, `code` the rule, `detail` the sentence.
+Mend what the sentence says. Where one code has several sentences, the field decides which.
+
+| code | what it says |
+| --- | --- |
+"""
 
 
 def schema() -> str:
@@ -41,9 +51,9 @@ def problems() -> str:
     """The reference of problems as a document."""
     from kela_kunta.api_problems import told
 
-    return HEAD + "".join(
-        f"| `{one.code}` | {one.status} | {one.title} | {one.meaning} | {one.remedy} |\n" for one in told()
-    )
+    lines = [f"| `{one.code}` | {one.status} | {one.title} | {one.meaning} | {one.remedy} |\n" for one in told()]
+    faults = [f"| `{code}` | {'<br>'.join(said) or 'As `detail` says.'} |\n" for code, said in field_codes().items()]
+    return HEAD + "".join(lines) + FIELDS + "".join(faults)
 
 
 def start() -> None:
