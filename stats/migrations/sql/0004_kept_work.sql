@@ -13,20 +13,24 @@ DECLARE
         FROM %s referral WHERE counts_v1(withdrawal_reason)
     $place$;
     work text := $work$
-        SELECT place.id, sent_at, year, type,
-            CASE WHEN measure = 'returned' THEN returner ELSE receiver END AS receiver, measure, value, %s AS change
-        FROM (%s) place
-        LEFT JOIN stats_workingday before
-            ON before.day = (first_delivered_at AT TIME ZONE 'Europe/Helsinki')::date - 1
-        LEFT JOIN stats_workingday noted ON noted.day = (acknowledged_at AT TIME ZONE 'Europe/Helsinki')::date
-        LEFT JOIN stats_workingday closed ON closed.day = (closed_at AT TIME ZONE 'Europe/Helsinki')::date
-        CROSS JOIN LATERAL (VALUES
-            ('delivered', CASE WHEN first_delivered_at IS NOT NULL THEN '' END),
-            ('noted', CASE WHEN acknowledged_at IS NOT NULL THEN greatest(noted.number - before.number - 1, 0)::text END),
-            ('closed', CASE WHEN closed_at IS NOT NULL THEN greatest(closed.number - before.number - 1, 0)::text END),
-            ('begun', CASE WHEN begun_on <= first_due_on THEN 'in_time' WHEN begun_on > first_due_on THEN 'late' END),
-            ('returned', nullif(first_return_reason, ''))
-        ) counted (measure, value)
+        SELECT id, sent_at, year, type, CASE WHEN measure = 'returned' THEN returner ELSE receiver END AS receiver,
+            measure, value, %s AS change
+        FROM (
+            SELECT place.id, sent_at, year, type, receiver, returner,
+                unnest('{delivered,noted,closed,begun,returned}'::text[]) AS measure,
+                unnest(ARRAY[
+                    CASE WHEN first_delivered_at IS NOT NULL THEN '' END,
+                    CASE WHEN acknowledged_at IS NOT NULL THEN greatest(noted.number - before.number - 1, 0)::text END,
+                    CASE WHEN closed_at IS NOT NULL THEN greatest(closed.number - before.number - 1, 0)::text END,
+                    CASE WHEN begun_on <= first_due_on THEN 'in_time' WHEN begun_on > first_due_on THEN 'late' END,
+                    nullif(first_return_reason, '')
+                ]) AS value
+            FROM (%s) place
+            LEFT JOIN stats_workingday before
+                ON before.day = (first_delivered_at AT TIME ZONE 'Europe/Helsinki')::date - 1
+            LEFT JOIN stats_workingday noted ON noted.day = (acknowledged_at AT TIME ZONE 'Europe/Helsinki')::date
+            LEFT JOIN stats_workingday closed ON closed.day = (closed_at AT TIME ZONE 'Europe/Helsinki')::date
+        ) measured
         WHERE value IS NOT NULL
     $work$;
     -- Reasons stand with the details of one type; they are looked up only where the referral moves to another cell.
