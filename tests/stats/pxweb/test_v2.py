@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import json
 
+import pandas
 import pytest
 from django.test import Client
 from pxweb import PxApi
+from pyaxis import pyaxis
 from pyjstat import pyjstat
 
 from kela_kunta.base import clock
@@ -71,6 +73,19 @@ def test_a_client_library_of_version_2_finds_describes_and_reads_everything(px):
         "regions", {"year": "2017", "region": "06"}, code_list={"region": "region_today"}, show="code"
     )
     assert [row["value"] for row in today] == [222]
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_readers_of_json_stat_px_and_csv_read_an_address(px, live_server):
+    address = f"{live_server.url}/api/pxweb/v2/tables/regions/data?lang=fi&valueCodes[year]=*&valueCodes[region]=*"
+    by_region = pyjstat.Dataset.read(address).write("dataframe").set_index(["Maakunta", "Vuosi"])["value"]
+    assert by_region["Uusimaa", "2017"] == 560
+    px_file = pyaxis.parse(f"{address}&outputFormat=px", encoding="utf-8-sig")["DATA"].set_index(["Maakunta", "Vuosi"])
+    assert px_file["DATA"]["Uusimaa", "2018"] == "1120"
+    table = pandas.read_csv(f"{address}&outputFormat=csv").set_index("Maakunta")
+    assert list(table.loc["Uusimaa"]) == [560, 1120]
+    workbook = pandas.read_excel(f"{address}&outputFormat=xlsx", dtype={"region": str})
+    assert workbook[(workbook["region"] == "01") & (workbook["year"] == 2017)].iloc[0, -1] == 560
 
 
 @pytest.mark.filterwarnings("ignore:Shouldn't use:DeprecationWarning")
