@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
@@ -57,6 +58,18 @@ def test_redis_keeps_no_name_and_nothing_longer_than_the_limit_lasts(who, settin
     with Redis.from_url(settings.REDIS_URL) as redis:
         assert not [key for key in redis.scan_iter("limit:*") if who.encode() in key]
         assert all(0 < redis.pttl(key) <= 60_000 for key in redis.scan_iter("limit:few:2:*"))
+
+
+def test_a_redis_that_hangs_is_waited_for_once_and_briefly(who, settings, request):
+    request.getfixturevalue("without_redis")
+    with socket.socket() as deaf:
+        deaf.bind(("127.0.0.1", 0))
+        deaf.listen()
+        settings.REDIS_URL = f"redis://127.0.0.1:{deaf.getsockname()[1]}/0"
+        limits._script.cache_clear()
+        began = time.monotonic()
+        assert [take(Limit("few", 2), who) for _ in range(50)] == [None] * 50
+        assert time.monotonic() - began < 4 * limits.PATIENCE
 
 
 def test_a_redis_that_comes_back_is_asked_again_after_a_rest(who, settings, monkeypatch, request):
