@@ -142,7 +142,7 @@ def _number(asked: Mapping[str, str], name: str) -> int | None:
 
 def _question(asked: Mapping[str, str]) -> Question:
     """As the address asks: `valueCodes[region]=01,02` and `codelist[region]=region_today`."""
-    of = {kind: {} for kind in ("valuecodes", "codelist")}  # type: dict[str, dict[str, str]]
+    of: dict[str, dict[str, str]] = {"valuecodes": {}, "codelist": {}}
     for name, value in asked.items():
         if found := _OF_VARIABLE.fullmatch(name):
             of[found[1]][found[2]] = value
