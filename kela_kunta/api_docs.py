@@ -92,9 +92,9 @@ def scopes(document: Json) -> list[tuple[str, str]]:
     return list(flows["clientCredentials"]["scopes"].items())
 
 
-def problems(told: Iterable[Told]) -> list[tuple[Told, SafeString]]:
-    """Every problem, with what to do about it."""
-    return [(one, marked(one.remedy)) for one in told]
+def problems(told: Iterable[Told]) -> list[tuple[Told, SafeString, SafeString]]:
+    """Every problem, with what it means and what to do about it."""
+    return [(one, marked(one.meaning), marked(one.remedy)) for one in told]
 
 
 def _call(method: str, path: str, operation: Json) -> Call:
