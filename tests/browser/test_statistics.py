@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 
-from tests.stats.pages.counted import year_of
+from tests.stats.pages.counted import worked, year_of
 
 PAGES = [
     "/stats/2018/",
@@ -18,6 +18,7 @@ PAGES = [
     "/stats/2018/by/region/06/",
     "/stats/2018/table/?by=type,region,month",
     "/stats/compare/?with_region=06&by=month",
+    "/stats/2018/work/",
     "/stats/definitions/",
 ]
 
@@ -27,6 +28,7 @@ def window(chromium, live_server, as_, handler) -> Iterator[Callable[..., Any]]:
     """A window in which a handler, who sees no small counts, is logged in."""
     year_of(2017)
     year_of(2018, times=2)
+    worked(2018)
     contexts = []
 
     def opened(*, scripts: bool = True, width: int = 1440, scheme: str = "light", reader: Any = handler) -> Any:

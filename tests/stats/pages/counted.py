@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from stats.models import CountedYear, YearlyCount
+from stats.models import CountedYear, WorkCount, YearlyCount
 
+APPLICATION, UNDER_25 = "supplementary_application", "under_25"
 # type, area, month, urgent, outcome, count: Tampere, Akaa, Orivesi and Nokia in Pirkanmaa; Helsinki; Kuhmoinen.
 CELLS = (
     ("supplementary_application", "837", 1, False, "granted", 100),
@@ -17,6 +18,21 @@ CELLS = (
     ("under_25", "837", 3, False, "", 50),
     ("under_25", "091", 3, False, "", 70),
     ("under_25", "withheld", 3, False, "", 6),
+)
+# type, receiver, measure, value, count: of the 662 applications and 126 notices above
+WORK = (
+    (APPLICATION, "county-08", "delivered", "", 662),
+    (APPLICATION, "county-08", "noted", "0", 300),
+    (APPLICATION, "county-08", "noted", "2", 300),
+    (APPLICATION, "county-08", "closed", "5", 400),
+    (APPLICATION, "county-08", "closed", "11", 100),
+    (APPLICATION, "county-08", "begun", "in_time", 450),
+    (APPLICATION, "county-08", "begun", "late", 50),
+    (APPLICATION, "county-08", "returned", "moved", 20),
+    (APPLICATION, "county-21", "returned", "duplicate", 46),
+    (UNDER_25, "county-21", "delivered", "", 126),
+    (UNDER_25, "county-21", "noted", "3", 9),
+    (UNDER_25, "county-21", "begun", "in_time", 9),
 )
 
 
@@ -30,3 +46,14 @@ def year_of(year: int, *, times: int = 1) -> None:
         for type, area, month, urgent, outcome, count in CELLS
     )  # fmt: skip
     CountedYear.objects.create(year=year, built_at=datetime(2026, 1, 2, tzinfo=UTC), referrals=788, seconds=1)
+
+
+def worked(year: int) -> None:
+    """How what `year_of` counts was handled."""
+    for cell in WORK:
+        work_of(year, *cell)
+
+
+def work_of(year: int, type: str, receiver: str, measure: str, value: str, count: int) -> None:
+    """One more cell of it."""
+    WorkCount.objects.create(year=year, type=type, receiver=receiver, measure=measure, value=value, count=count)

@@ -6,36 +6,16 @@ from django.test.utils import CaptureQueriesContext
 
 from kela_kunta.base import clock
 from stats.actions.counting import build_counts
-from stats.models import WorkCount, YearlyCount
-from tests.stats.pages.counted import year_of
+from stats.models import YearlyCount
+from tests.stats.pages.counted import UNDER_25, work_of, worked, year_of
 
-APPLICATION, UNDER_25, NEED = "supplementary_application", "under_25", "social_work_need"
-# type, receiver, measure, value, count: of 662 applications and 126 notices (tests/stats/pages/counted.py)
-CELLS = (
-    (APPLICATION, "county-08", "delivered", "", 662),
-    (APPLICATION, "county-08", "noted", "0", 300),
-    (APPLICATION, "county-08", "noted", "2", 300),
-    (APPLICATION, "county-08", "closed", "5", 400),
-    (APPLICATION, "county-08", "closed", "11", 100),
-    (APPLICATION, "county-08", "begun", "in_time", 450),
-    (APPLICATION, "county-08", "begun", "late", 50),
-    (APPLICATION, "county-08", "returned", "moved", 20),
-    (APPLICATION, "county-21", "returned", "duplicate", 46),
-    (UNDER_25, "county-21", "delivered", "", 126),
-    (UNDER_25, "county-21", "noted", "3", 9),
-    (UNDER_25, "county-21", "begun", "in_time", 9),
-)
+NEED = "social_work_need"
 
 
 @pytest.fixture(autouse=True)
 def years(db: None) -> None:
     year_of(2018)
-    for type, receiver, measure, value, count in CELLS:
-        work_of(type, receiver, measure, value, count)
-
-
-def work_of(type, receiver, measure, value, count, year=2018):
-    WorkCount.objects.create(year=year, type=type, receiver=receiver, measure=measure, value=value, count=count)
+    worked(2018)
 
 
 def lines(page):
@@ -65,7 +45,7 @@ def test_others_than_analysts_see_no_time_of_few(as_, handler):
 
 
 def test_a_share_of_all_does_not_tell_that_of_the_one_type_that_is_not_told(as_, analyst, handler):
-    work_of(UNDER_25, "county-21", "returned", "moved", 3)
+    work_of(2018, UNDER_25, "county-21", "returned", "moved", 3)
     full, told = (lines(as_(reader).get("/stats/2018/work/")) for reader in (analyst, handler))
     assert full["Together"].returned is not None
     assert told["Under 25"].returned is told["Together"].returned is None
@@ -78,8 +58,8 @@ def test_reasons_of_a_need_for_social_work_are_told_unless_few(as_, analyst, han
     YearlyCount.objects.create(
         year=2018, month=1, type=NEED, area="091", receiver="", urgent=False, outcome="", count=60
     )
-    work_of(NEED, "", "need", "housing", 40)
-    work_of(NEED, "", "need", "health", 3)
+    work_of(2018, NEED, "", "need", "housing", 40)
+    work_of(2018, NEED, "", "need", "health", 3)
     for reader, health in ((analyst, 3), (handler, None)):
         page = as_(reader).get("/stats/2018/work/")
         assert [(one.label, one.count) for one in page.context["needs"]] == [("Housing", 40), ("Health", health)]
@@ -110,7 +90,7 @@ def test_statements_do_not_grow_with_the_figures(as_, handler):
     with CaptureQueriesContext(connection) as few:
         browser.get("/stats/2018/work/")
     for day in range(20, 60):
-        work_of(UNDER_25, "county-08", "closed", str(day), day)
+        work_of(2018, UNDER_25, "county-08", "closed", str(day), day)
     with CaptureQueriesContext(connection) as many:
         browser.get("/stats/2018/work/")
     assert len(many) == len(few) < 25
