@@ -15,7 +15,7 @@ from accounts.pages import for_roles
 from referrals.types import TYPES, social_work_need
 from referrals.types.base import ReferralType
 from referrals.wording import RETURN_REASONS, label
-from stats import charts, queries
+from stats import charts, queries, wording
 from stats.pages.reading import READERS, counted, frame, is_full
 from stats.queries.work import Measured
 from stats.rules import work as rules
@@ -44,6 +44,8 @@ def work(request: HttpRequest, year: int) -> HttpResponse:
                 (kind.short_label if kind else _("Together"), row) for kind, row in handled(found, sent, full=full)
             ],
         } | reasons_of(found, sent, full=full)
+    if full:
+        context["receivers"] = _receivers(year)
     return render(request, "stats/work.html", context | {"fewest": rules.FEWEST})
 
 
@@ -60,6 +62,12 @@ def handled(
     told = [(kind, rules.handling_told(measured, whole)) for kind, measured, whole in wholes]
     (_all, together) = told.pop()
     return [*told, (None, rules.without_remainders(together, [row for _kind, row in told]))]
+
+
+def _receivers(year: int) -> list[tuple[str, Handling]]:
+    """Every receiver with its times, in Finnish order."""
+    found = queries.work_by_receiver(year)
+    return [(name, rules.handling(found[code])) for code, name in wording.values_of("receiver", found)]
 
 
 def reasons_of(found: Mapping[str, Measured], sent: Mapping[str, int], *, full: bool) -> dict[str, list[Reason]]:

@@ -2,7 +2,7 @@ from stats.queries.inhabitants import inhabitants, population_year
 from stats.queries.publishing import Published, TooManyCells
 from stats.queries.shown import limited, shown
 from stats.queries.tables import DIMENSIONS, Table, Wanted, table
-from stats.queries.work import together, work
+from stats.queries.work import together, work, work_by_receiver
 from stats.queries.years import AreaRow, Year, by_region, by_type, counted_years, year
 
 __all__ = [
@@ -23,5 +23,6 @@ __all__ = [
     "table",
     "together",
     "work",
+    "work_by_receiver",
     "year",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from stats.models import Work
 
@@ -15,13 +15,20 @@ Measured = dict[str, dict[str, int]]  # count by measure and value
 def work(year: int, *, receiver: str | None = None) -> dict[str, Measured]:
     """By type: the whole country's, or one authority's. One statement, whose cost follows the cells, not the referrals."""
     cells = Work.objects.filter(year=year)
-    if receiver is not None:
-        cells = cells.filter(receiver=receiver)
+    return _by("type", cells if receiver is None else cells.filter(receiver=receiver))
+
+
+def work_by_receiver(year: int) -> dict[str, Measured]:
+    """By the authority that has or had the referrals last, or first returned them. One statement."""
+    return _by("receiver", Work.objects.filter(year=year).exclude(receiver=""))
+
+
+def _by(name: str, cells: QuerySet[Work]) -> dict[str, Measured]:
     found: defaultdict[str, Measured] = defaultdict(dict)
-    rows = cells.values_list("type", "measure", "value").annotate(n=Sum("count")).order_by("type", "measure", "value")
-    for type, measure, value, count in rows:
+    rows = cells.values_list(name, "measure", "value").annotate(n=Sum("count")).order_by(name, "measure", "value")
+    for key, measure, value, count in rows:
         if count:
-            found[type].setdefault(measure, {})[value] = count
+            found[key].setdefault(measure, {})[value] = count
     return dict(found)
 
 

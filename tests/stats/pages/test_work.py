@@ -33,6 +33,15 @@ def test_times_and_shares_stand_by_type_and_together(as_, analyst):
     assert found["Under 25"].noted.median == 3
 
 
+def test_analysts_see_the_times_of_every_receiver_others_of_none(as_, analyst, handler):
+    page = as_(analyst).get("/stats/2018/work/")
+    assert [(name, row.noted.median) for name, row in page.context["receivers"]] == [
+        ("Lapland wellbeing services county", 3),
+        ("Pirkanmaa wellbeing services county", 0),
+    ]
+    assert "receivers" not in as_(handler).get("/stats/2018/work/").context
+
+
 def test_others_than_analysts_see_no_time_of_few(as_, handler):
     page = as_(handler).get("/stats/2018/work/")
     found = lines(page)
