@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from stats.rules.disclosure import is_small
 from stats.rules.work import (
     FEWEST,
     Times,
@@ -13,7 +14,9 @@ from stats.rules.work import (
     quantile,
     several_told,
     sum_told,
+    without_remainders,
 )
+from tests.stats.rules.test_disclosure import interval
 
 COUNTS = st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 30), max_size=6)
 
@@ -91,3 +94,28 @@ def test_of_several_reasons_those_of_few_and_of_all_but_few_are_not_told():
         "health": 50,
         "other": None,
     }
+
+
+TYPES = st.lists(
+    st.tuples(st.one_of(st.integers(0, 6), st.integers(0, 60)), st.integers(0, 60)), min_size=1, max_size=5
+)
+
+
+@settings(max_examples=100)
+@given(TYPES)
+def test_no_small_number_of_returns_can_be_computed_from_the_shares_of_types_and_of_all(types):
+    """The attacker knows how many of each type were sent, that all were delivered, and every share to the last digit."""
+    measured = [{"delivered": {"": back + rest}, "returned": {"moved": back} if back else {}} for back, rest in types]
+    rows = [handling_told(one, back + rest) for one, (back, rest) in zip(measured, types, strict=True)]
+    returned, sent = sum(back for back, _rest in types), sum(map(sum, types))
+    whole = {"delivered": {"": sent}, "returned": {"moved": returned} if returned else {}}
+    together = without_remainders(handling_told(whole, sent), rows)
+    size = 2 * len(types)
+    known = [({2 * place, 2 * place + 1}, sum(type)) for place, type in enumerate(types)]
+    known += [({2 * place}, types[place][0]) for place, row in enumerate(rows) if row.returned is not None]
+    if together.returned is not None:
+        known.append((set(range(0, size, 2)), returned))
+    for place, (back, rest) in enumerate(types):
+        if is_small(back) or (is_small(rest) and back):
+            least, most = interval(2 * place, size, known)
+            assert most - least >= 1
