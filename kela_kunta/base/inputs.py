@@ -60,6 +60,13 @@ class StrictSerializer(Worded, serializers.Serializer[Any]):
         super().__init__(*args, **options)
         self.accepted: dict[str, Any] = {}
 
+    def forget(self) -> None:
+        """Let go of what was read, here and in all that stands inside, so that the next reading begins anew."""
+        self.accepted = {}
+        for field in self.fields.values():
+            if isinstance(field, StrictSerializer):
+                field.forget()
+
     def to_internal_value(self, data: Any) -> dict[str, Any]:
         self.accepted = {}
         if not isinstance(data, Mapping):

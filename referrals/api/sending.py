@@ -19,7 +19,7 @@ from kela_kunta.base.reading import read_values
 from referrals.actions.sending import send_referral, send_referrals
 from referrals.api.answers import answers_to_sending
 from referrals.api.bodies import KEY, BatchSerializer, ItemSerializer
-from referrals.drafts import digest_of, read_draft
+from referrals.drafts import Readers, digest_of, read_draft
 from referrals.models import Referral
 from referrals.queries import sent_with
 from referrals.types.base import Draft
@@ -116,7 +116,7 @@ def _read(place: int, item: Any) -> _Item:
 def _check(items: Iterable[_Item], earlier: Mapping[str, Referral]) -> None:
     """Give each item that is to be sent its draft: those whose key did not come before, and can be accepted."""
     digests = {key: bytes(referral.digest) for key, referral in earlier.items()}
-    names, today = register(), clock.today()
+    names, today, readers = register(), clock.today(), Readers()
     for item in items:
         if item.problem or item.key is None:
             continue
@@ -125,7 +125,7 @@ def _check(items: Iterable[_Item], earlier: Mapping[str, Referral]) -> None:
                 item.fail(KeyReused())
             continue
         try:
-            item.draft = read_draft(item.body, on=today, register=names)
+            item.draft = read_draft(item.body, on=today, register=names, readers=readers)
             digests[item.key] = item.digest
         except Problem as problem:
             item.fail(problem)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from kela_kunta.base.actor import Actor, acting
 from kela_kunta.base.problems import Invalid
 from referrals.actions.sending import send_referral
-from referrals.drafts import as_sent, read_decision, read_draft, serializer_for
+from referrals.drafts import Readers, as_sent, read_decision, read_draft, serializer_for
 from referrals.models import Client, Referral
 from referrals.types import TYPES
 from tests.builders import DETAILS, body, decision, line
@@ -332,3 +332,29 @@ def test_any_json_is_read_or_refused_by_field(anything):
 @given(plain_json)
 def test_any_json_as_a_decision_is_read_or_refused_by_field(anything):
     read_or_told(lambda: read_decision(anything, on=DAY))
+
+
+def spoilt(sent):
+    """`sent` in every way in which one part of it is missing, nothing, or of another kind."""
+    for name in sent:
+        for wrong in (None, [], "text", {}, {"more": 1}):
+            yield sent | {name: wrong}
+        yield {other: value for other, value in sent.items() if other != name}
+        if isinstance(sent[name], dict):
+            yield from (sent | {name: inner} for inner in spoilt(sent[name]))
+
+
+def test_readers_remember_nothing_of_what_they_read_before():
+    """Whoever reads many bodies finds in each what one who reads it alone finds: drafts and faults alike."""
+
+    def found(sent, readers):
+        try:
+            return read_draft(sent, on=DAY, register=REGISTER, readers=readers)
+        except Invalid as refused:
+            return refused.errors
+
+    readers = Readers()
+    for whole in (AS_IN_THE_INTERFACE, *(body(type) for type in TYPES)):
+        for sent in spoilt(whole):
+            assert found(whole, readers) == found(whole, None)
+            assert found(sent, readers) == found(sent, None)
