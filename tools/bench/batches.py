@@ -10,6 +10,7 @@ from statistics import median
 from typing import Any
 
 import psycopg
+from django.db import models
 from psycopg import sql
 
 from contacts.queries import register
@@ -27,10 +28,8 @@ from tools.bench.stage import BASE, Stage, say
 
 LENGTH, ROUNDS = 1_000, 3
 _DAY = datetime(2017, 12, 29, 12, tzinfo=UTC)
-_TABLES = [
-    *(model._meta.db_table for model in (Referral, Client, *(kind.model for kind in TYPES.values()), BasicDecision)),
-    "delivery_event",
-]
+_PARTS: list[type[models.Model]] = [Referral, Client, *(kind.model for kind in TYPES.values()), BasicDecision]
+_TABLES = [*(part._meta.db_table for part in _PARTS), "delivery_event"]
 _AT_MOST = 65_535  # parameters of one statement
 Rows = dict[str, tuple[list[str], list[tuple[Any, ...]]]]
 
