@@ -92,13 +92,13 @@ def read_ptv(content: bytes, *, on: date) -> Catalogue:
     found = Catalogue()
     seen: set[str] = set()
     rows = _rows(told)
+    if not any(_sort(row) or row.get("id") for row in rows):
+        raise Unreadable(_("There is no organisation and no service channel in the file."))
     organizations = {text(row["organizationId"]) for row in rows if row.get("organizationId")}
     if len(organizations) > 1:
         found.notes.append(format_lazy(_ORGANIZATIONS, n=len(organizations)))
     for one in rows:
         _take(one, found, seen, on)
-    if not seen and not found.left_out:
-        raise Unreadable(_("There is no organisation and no service channel in the file."))
     return found
 
 

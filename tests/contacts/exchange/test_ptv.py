@@ -111,7 +111,10 @@ def test_a_missing_page_is_told():
     assert "Page 2 of 3" in str(refusal.value.detail)
 
 
-@pytest.mark.parametrize("content", [b"{", b"[1, 2]", b"{}"[:1], b"[]", b'"x"', b"[" * 100_000, as_json(page())])
+@pytest.mark.parametrize(
+    "content",
+    [b"{", b"[1, 2]", b"[]", b'"x"', b"[" * 100_000, as_json(page()), b"{}", b'{"organization": [{"id": "1"}]}'],
+)
 def test_what_is_no_catalogue_is_refused(content):
     with pytest.raises(Unreadable):
         read_ptv(content, on=DAY)

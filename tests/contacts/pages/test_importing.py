@@ -237,3 +237,9 @@ def test_texts_of_a_file_are_no_markup(as_, keeper):
     wrong = choose(as_(keeper), b"<b>;phone\n1;2\n")
     assert "<b>;" not in wrong.content.decode()
     assert "&lt;b&gt;" in wrong.content.decode()
+
+
+def test_a_catalogue_of_which_nothing_could_be_taken_is_not_said_to_stand_there(as_, keeper):
+    answer = choose(as_(keeper), catalogue.file(catalogue.office(id=None)), "catalogue.json")
+    assert "Nothing would change. " in text(answer)
+    assert "It has no identifier of the catalogue." in text(answer)
