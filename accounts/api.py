@@ -8,8 +8,10 @@ import json
 import logging
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any, ClassVar, NoReturn, cast
+from urllib.parse import unquote_plus
 
 from allauth.core import ratelimit
 from django.conf import settings
@@ -31,7 +33,7 @@ from accounts.models import ApiClient
 from accounts.scopes import scopes_of
 from accounts.ways import call_of, require_way
 from kela_kunta.base.actor import Actor, acting
-from kela_kunta.base.limits import Limit, Taken, address_of, take
+from kela_kunta.base.limits import Limit, Taken, household_of, take
 from kela_kunta.base.problems import (
     BadParameters,
     BadToken,
@@ -75,11 +77,13 @@ class TokenView(ToolkitTokenView):
 
     def _take(self, request: HttpRequest) -> Taken | None:
         """Count the asking, of the address and of the client at it: one behind a shared address never stops another."""
-        address = address_of(request)
-        from_address = take(Limit("tokens-of-address", settings.API_CALLS_PER_MINUTE), address)
-        if from_address is None or from_address.wait:
-            return from_address
-        return take(Limit("tokens", settings.TOKENS_PER_MINUTE), f"{_claimed_client(request)} {address}")
+        address = household_of(request)
+        taken = take(Limit("tokens-of-address", settings.API_CALLS_PER_MINUTE), address)
+        for client in _claimed_clients(request):
+            if taken is None or taken.wait:
+                break
+            taken = take(Limit("tokens", settings.TOKENS_PER_MINUTE), f"{client} {address}")
+        return taken
 
     def _token(self, request: HttpRequest) -> HttpResponse:
         try:
@@ -96,15 +100,14 @@ def _come_later(headers: Mapping[str, str]) -> HttpResponse:
     return JsonResponse({"error": "temporarily_unavailable"}, status=429, headers=headers)
 
 
-def _claimed_client(request: HttpRequest) -> str:
-    """The id of the client that somebody says to be."""
+def _claimed_clients(request: HttpRequest) -> list[str]:
+    """The ids of the clients that somebody says to be, by HTTP Basic and in the body: either may be proven."""
+    claimed = {str(request.POST.get("client_id", ""))}
     scheme, _space, encoded = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() != "basic":
-        return str(request.POST.get("client_id", ""))
-    try:
-        return base64.b64decode(encoded).decode().partition(":")[0]
-    except ValueError:
-        return ""
+    if scheme.lower() == "basic":
+        with suppress(ValueError):
+            claimed.add(unquote_plus(base64.b64decode(encoded).decode().partition(":")[0]))
+    return sorted(claimed - {""}) or [""]
 
 
 class BearerAuthentication(BaseAuthentication):
@@ -250,7 +253,7 @@ class ApiView(APIView):
         try:
             super().perform_authentication(request)
         except Problem:
-            self._take("strangers", address_of(request))
+            self._take("strangers", household_of(request))
             raise
         self._take("calls", self.by.id)
 

@@ -9,6 +9,7 @@ import logging
 import time
 from dataclasses import dataclass
 from functools import cache
+from ipaddress import IPv6Network, ip_address
 from typing import Any
 
 from allauth.account.adapter import get_adapter
@@ -91,6 +92,15 @@ def address_of(request: HttpRequest) -> str:
         return str(get_adapter().get_client_ip(request))
     except PermissionDenied:
         return ""
+
+
+def household_of(request: HttpRequest) -> str:
+    """The address that calls, or of IPv6 the /64 around it: whoever has one address there has them all."""
+    told = address_of(request)
+    address = ip_address(told) if told else None
+    if address is None or address.version == 4:
+        return told
+    return str(address.ipv4_mapped or IPv6Network((int(address), 64), strict=False))
 
 
 class _State:

@@ -14,7 +14,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from kela_kunta.base.limits import Limit, address_of, take
+from kela_kunta.base.limits import Limit, household_of, take
 from kela_kunta.base.problems import TooMany
 from stats.pxweb.problems import NoLanguage, Refused
 
@@ -34,7 +34,7 @@ def open_to_all(
         @require_http_methods(["HEAD", *methods])
         @wraps(call)
         def around(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            taken = take(Limit("statistics", settings.STATISTICS_CALLS_PER_MINUTE), address_of(request))
+            taken = take(Limit("statistics", settings.STATISTICS_CALLS_PER_MINUTE), household_of(request))
             if taken and taken.wait:
                 response: HttpResponse = TooMany().response()
             else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from ipaddress import IPv6Address
+from ipaddress import IPv4Address, IPv6Address
 from uuid import uuid4
 
 import pytest
@@ -201,6 +201,28 @@ class TestLimits:
         names = ("etotu", "etotu2", "nobody", "etotu")
         assert [fetch(name, from_=address).status_code for name in names] == [200, 200, 401, 429]
 
+    def test_a_name_written_otherwise_is_counted_as_the_same_client(self, etotu):
+        address = _address()
+        answers = [fetch(name, basic=True, from_=address) for name in ("etotu", "%65totu", "e%74otu")]
+        assert [answer.status_code for answer in answers] == [200, 200, 429]
+
+    def test_another_name_in_the_header_is_not_counted_in_place_of_the_one_proven(self, etotu):
+        asked = {"grant_type": "client_credentials", "client_id": "etotu", "client_secret": SECRET}
+        pairs = [base64.b64encode(f"nobody{number}:x".encode()).decode() for number in range(3)]
+        headers = {"X-Forwarded-For": _address()}
+        answers = [
+            Client().post("/oauth2/token/", asked, headers=headers | {"Authorization": f"Basic {pair}"})
+            for pair in pairs
+        ]
+        assert [answer.status_code for answer in answers] == [200, 200, 429]
+
+    def test_an_address_of_ipv6_is_counted_with_its_neighbours(self, db):
+        network = IPv6Address(_address()).exploded[:19]
+        guesses = [Caller("guess").get("referrals/", x_forwarded_for=f"{network}::{number}") for number in range(4)]
+        assert [guess.status_code for guess in guesses] == [401, 401, 401, 429]
+        mapped = [Caller("guess").get("referrals/", x_forwarded_for=f"::ffff:{_ipv4()}") for _ in range(4)]
+        assert {guess.status_code for guess in mapped} == {401}
+
     @pytest.mark.parametrize("header", ["Basic", "Basic ä", "Basic //8=", "Basic ZQ"])
     def test_who_says_nothing_sensible_gets_no_token(self, db, header):
         response = Client().post("/oauth2/token/", headers={"Authorization": header, "X-Forwarded-For": _address()})
@@ -221,6 +243,10 @@ class TestLimits:
 def _address():
     """An address that nobody else in the tests calls from."""
     return str(IPv6Address(0x20010DB8 << 96 | uuid4().int >> 32))
+
+
+def _ipv4():
+    return str(IPv4Address(10 << 24 | uuid4().int >> 104))
 
 
 class TestJson:

@@ -68,6 +68,8 @@ class TestXRoad:
             {"x_road_client": SUBSYSTEM + "x", "x_forwarded_for": SERVER},
             {"x_road_client": "FI/MUN/1234567-8", "x_forwarded_for": SERVER},
             {"x_road_client": SUBSYSTEM.upper(), "x_forwarded_for": SERVER},
+            {"x_road_client": SUBSYSTEM.replace("/", "%2F"), "x_forwarded_for": SERVER},
+            {"x_road_client": "FI/MUN/1234567-8%2Fpirkanmaa", "x_forwarded_for": SERVER},
         ],
         ids=str,
     )
