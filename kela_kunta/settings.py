@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "csp",
     *(["kela_kunta.demo"] if DEMO else []),  # before base, whose replay_year only refuses
     "kela_kunta.base",
+    "kela_kunta.integration",
     "contacts",
     "accounts",
     "delivery",
