@@ -16,6 +16,7 @@ from kela_kunta.base import clock, sealed
 from kela_kunta.base.actor import Actor, acting
 from kela_kunta.base.fold import fold
 from kela_kunta.base.problems import KeyReused, NotAllowed
+from kela_kunta.base.rows import insert_rows
 from kela_kunta.base.wake import wake
 from referrals import parameters
 from referrals.actions.moving import change
@@ -75,18 +76,14 @@ def send_referrals(drafts: Mapping[str, Draft], *, by: Actor) -> set[str]:
             for pk, (key, draft) in zip(_identifiers(len(drafts)), drafts.items(), strict=True)
         }
         # Sorted by key, so that two who send the same keys wait for each other and do not lock up.
-        Referral.objects.bulk_create([rows[key] for key in sorted(rows)], ignore_conflicts=True)
+        insert_rows([rows[key] for key in sorted(rows)], ignore_conflicts=True)
         stored = set(Referral.objects.filter(pk__in=[row.pk for row in rows.values()]).values_list("pk", flat=True))
         sent = [(row, drafts[key]) for key, row in rows.items() if row.pk in stored]
-        Client.objects.bulk_create([Client(referral=row, **client_columns(draft)) for row, draft in sent])
+        insert_rows([Client(referral=row, **client_columns(draft)) for row, draft in sent])
         for kind in TYPES.values():
-            kind.model._default_manager.bulk_create(
-                [kind.model(referral=row, **draft.details) for row, draft in sent if draft.type is kind]
-            )
-        BasicDecision.objects.bulk_create(
-            [BasicDecision(referral=row, version=1, **draft.decision) for row, draft in sent if draft.decision]
-        )
-        Attachment.objects.bulk_create([one for row, draft in sent for one in _files(row, draft)])
+            insert_rows([kind.model(referral=row, **draft.details) for row, draft in sent if draft.type is kind])
+        insert_rows([BasicDecision(referral=row, version=1, **draft.decision) for row, draft in sent if draft.decision])
+        insert_rows([one for row, draft in sent for one in _files(row, draft)])
         _follow_up(sent, by=by)
         return {row.key for row, _draft in sent}
 
