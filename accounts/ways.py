@@ -7,10 +7,8 @@ way that nobody is trusted for is refused.
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 import re
-import ssl
 from ipaddress import ip_address
 from typing import Any
 from urllib.parse import unquote
@@ -25,6 +23,7 @@ from kela_kunta.base.problems import CertificateWrong, Problem, XRoadClientWrong
 
 XROAD_CLIENT = re.compile(r"[^/\s]+(/[^/\s]+){3}")  # instance/class/member/subsystem, percent-encoded
 _CALL = re.compile(r"[A-Za-z0-9._:-]{1,100}")
+_PEM = re.compile(r"-----BEGIN CERTIFICATE-----([^-]+)-----END CERTIFICATE-----")
 _FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 
 
@@ -66,20 +65,22 @@ def fingerprint(told: str) -> str:
     """A certificate's SHA-256 fingerprint in small hexadecimal digits, or "".
 
     Takes the fingerprint itself, with or without colons, a certificate as RFC 9440 has it in
-    `Client-Cert` (base64 between colons), or in PEM, percent-encoded or not.
+    `Client-Cert` (base64 between colons), or in PEM, percent-encoded or not; of a chain the first.
     """
     bare = told.strip().replace(":", "")
     if _FINGERPRINT.fullmatch(bare.lower()):
         return bare.lower()
-    text = unquote(told).strip()
+    pem = _PEM.search(unquote(told))
+    if pem:
+        encoded = "".join(pem[1].split())
+    elif bare and told.strip() == f":{bare}:":
+        encoded = bare
+    else:
+        return ""
     try:
-        if text.startswith("-----BEGIN CERTIFICATE-----"):
-            return hashlib.sha256(ssl.PEM_cert_to_DER_cert(text)).hexdigest()
-        if bare and told.strip() == f":{bare}:":
-            return hashlib.sha256(base64.b64decode(bare, validate=True)).hexdigest()
-    except (ValueError, binascii.Error):
-        pass
-    return ""
+        return hashlib.sha256(base64.b64decode(encoded, validate=True)).hexdigest()
+    except ValueError:
+        return ""
 
 
 def _certificate(request: HttpRequest) -> str:

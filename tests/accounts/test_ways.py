@@ -173,6 +173,10 @@ class TestCertificates:
         assert fetch(bound, **way) == 200
         assert calls_as(bound).get("inbox/changes/", **way).status_code == 200
 
+    def test_of_a_chain_the_first_counts_and_what_stands_around_it_does_not(self, pem):
+        assert fingerprint(f"subject=CN=county\n{pem}{certificate('authority')}") == as_(pem)["fingerprint"]
+        assert fingerprint(pem.replace("M", "?", 1)) == ""
+
     @pytest.mark.parametrize("told", ["", "nonsense", "a" * 64, ":YWJj:", "-----BEGIN CERTIFICATE-----", ":ä:", "%00"])
     def test_without_it_there_is_neither_a_token_nor_an_answer(self, calls_as, bound, told):
         way = {"x_client_certificate": told} if told else {}
