@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from referrals.rules.detection import Month, Rule, sufficient
@@ -21,12 +22,14 @@ class Remedy(StrEnum):
 def stands(months: Sequence[Month], alerted: Iterable[date], rule: Rule) -> bool:
     """Whether an alert of the months `alerted` still has its ground: a sufficient spell shares a month with it.
 
-    Where nothing is told of any of these months, as for one that a person found, nothing speaks against it.
+    Nothing speaks against a month of the alert of which nothing is told: a person has seen it.
     """
     alerted = set(alerted)
-    if not any(month.month in alerted for month in months):
+    untold = alerted - {month.month for month in months}
+    if untold == alerted:
         return True
-    return any(spell.overlaps(alerted) for spell in sufficient(months, rule))
+    seen = [Month(month, Decimal(1), True, True, False, "seen") for month in untold]
+    return any(spell.overlaps(alerted) for spell in sufficient([*months, *seen], rule))
 
 
 def remedy(status: str) -> Remedy:
