@@ -20,6 +20,7 @@ from referrals.actions.taking_in import take_in
 from referrals.assistance import AssistanceMonthSerializer, AssistanceReader
 
 DELIMITERS = ";,\t"
+TOO_MUCH = Decimal(10_000_000)  # euros for a month, more than its column holds
 _YES_NO = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 _FLAGS = ("main_income", "unemployed", "integration_plan", "non_disclosure")
 
@@ -79,7 +80,7 @@ def _read_rows(rows: csv.DictReader[str], table: Table) -> None:
         }
         paid_back = str(body.get("amount", "")).strip().startswith(("-", "\N{MINUS SIGN}"))
         try:
-            values = reading.read(body | {"amount": body.get("amount", "").strip(" -\N{MINUS SIGN}")})
+            values = reading.read(body | {"amount": body.get("amount", "").strip().lstrip("-\N{MINUS SIGN}")})
         except Invalid as problem:
             table.troubles += [
                 Trouble(table.rows, error.pointer.strip("#/"), error.code, str(error.detail))
@@ -89,16 +90,12 @@ def _read_rows(rows: csv.DictReader[str], table: Table) -> None:
         key = values["identity_code"], values["month"]
         sums[key] += -values["amount"] if paid_back else values["amount"]
         months[key], last_row[key] = values, table.rows
-    table.troubles += [
-        Trouble(
-            last_row[key],
-            "amount",
-            "below_zero",
-            _("The payments for this person and month come to less than nothing."),
-        )
-        for key, total in sums.items()
-        if total < 0
-    ]
+    for key, total in sums.items():
+        if total < 0:
+            text = _("The payments for this person and month come to less than nothing.")
+            table.troubles.append(Trouble(last_row[key], "amount", "below_zero", text))
+        elif total >= TOO_MUCH:
+            table.troubles.append(Trouble(last_row[key], "amount", "max_digits", _("The amount is too large.")))
     table.troubles.sort(key=lambda one: one.row)
     table.months = [values | {"amount": sums[key]} for key, values in months.items()]
 

@@ -73,3 +73,12 @@ def test_what_is_no_table_is_told(content, code):
 def test_a_table_with_commas_reads_the_same():
     read = read_table(table(paid("2026-07", "5.00").replace(";", ","), head=HEAD.replace(";", ",")))
     assert [row["amount"] for row in read.months] == [Decimal("5.00")]
+
+
+def test_a_minus_behind_the_amount_is_refused_and_not_taken_for_a_payment():
+    assert [one.column for one in read_table(table(paid("2026-07", "500-"))).troubles] == ["amount"]
+
+
+def test_payments_that_add_up_to_more_than_a_month_can_hold_are_refused():
+    read = read_table(table(paid("2026-07", "9999999.99"), paid("2026-07", "9999999.99")))
+    assert [(one.row, one.column) for one in read.troubles] == [(2, "amount")]
