@@ -80,7 +80,7 @@ def search(rules: Mapping[str, Rule], *, on: date, only: str = "", missing: int 
         ),
         only=f"JOIN {only} USING (recipient_id)" if only else "",
     )
-    flags = ", ".join(_flag(rules[type], number, on, missing, guessing) for number, type in enumerate(types))
+    flags = ", ".join(_flag(rules[type], number, on, missing) for number, type in enumerate(types))
     anyone = " OR ".join(f"meant_{number}" for number in range(len(types)))
     statement = _MEANT.format(masks=masks, flags=flags, any=anyone)
     return Search(statement, [*[months, runs] * len(types), months[-1], months[0]], types)
@@ -101,13 +101,14 @@ def _counted(rule: Rule, guessing: bool) -> str:
     return " AND ".join(asked)
 
 
-def _flag(rule: Rule, number: int, on: date, missing: int, guessing: bool) -> str:
-    """Ages and permits are left wide by some days, and by a year for those who are going to be old enough."""
+def _flag(rule: Rule, number: int, on: date, missing: int) -> str:
+    """Ages and permits are left wide by some days, and by a year for those who are going to be old enough; a permit may
+    stand in a month too old for the search."""
     need = (1 << max(rule.min_months - missing, 1)) - 1
     permitted = "true"
     if rule.years_since_first_permit is not None:
-        permitted = f"masks.first_permit_on >= '{years_after(on, -rule.years_since_first_permit) - WIDE}'"
-        permitted = f"({permitted} OR masks.first_permit_on IS NULL)" if guessing else permitted
+        since = years_after(on, -rule.years_since_first_permit) - WIDE
+        permitted = f"(masks.first_permit_on >= '{since}' OR masks.first_permit_on IS NULL)"
     return _FLAG.format(
         number=number,
         need=need,

@@ -91,3 +91,11 @@ def test_a_shorter_search_names_those_who_lack_a_month():
         store([(date(2003, 1, 1), {place: (Decimal(1), True, True, False, "", None) for place in range(3)})])
         assert named(date(2024, 8, 20)) == {}
         assert list(named(date(2024, 8, 20), missing=1).values()) == [{"under_25"}]
+
+
+def test_a_permit_told_long_ago_or_with_an_unpaid_month_is_found_too():
+    with acting(Actor.system("test")):
+        month = (Decimal(1), True, None, None, "family_tie", None)
+        permit = (*month[:-1], date(2024, 5, 2))
+        store([(date(1990, 1, 1), {0: permit, 15: month, 16: month})])
+        assert list(named(date(2025, 11, 3)).values()) == [{"immigrant"}]
