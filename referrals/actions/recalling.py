@@ -13,18 +13,26 @@ from django.utils.translation import gettext_lazy, override
 from delivery.models import Event
 from kela_kunta.base import clock
 from kela_kunta.base.actor import Actor, acting
-from kela_kunta.base.problems import FieldError, Invalid, MoveForbidden, NotAllowed, NotFound
+from kela_kunta.base.inputs import StrictSerializer, TextField
+from kela_kunta.base.problems import MoveForbidden, NotAllowed, NotFound
+from kela_kunta.base.reading import read_values
 from kela_kunta.base.wake import wake
-from referrals.actions.messaging import LONGEST_TEXT, write_message
+from referrals.actions.messaging import write_message
 from referrals.actions.moving import change, lock_many
 from referrals.actions.releasing import RECALLED
 from referrals.actions.working import ENDED
-from referrals.models import Alert, AlertRun, AlertState, Referral
+from referrals.models import Alert, AlertRun, AlertState, Referral, RunOutcome
 from referrals.rules.lifecycle import SUPERVISOR, Status, WithdrawalReason, withdrawable
 
 RECALLER = Actor.system("recall")
 RUN_RECALLED = "run_recalled"
 WITHDRAWABLE = [status for status in Status if withdrawable(status)]
+
+
+class WhySerializer(StrictSerializer):
+    """Why a run is recalled: the authorities read it in a message, after a sentence of ours."""
+
+    text = TextField(lines=3, max_length=2_000, error_messages={"blank": gettext_lazy("Write why.")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,25 +77,21 @@ def recall_run(run_id: UUID, *, by: Actor, text: str) -> AlertRun:
     Raises:
         NotAllowed: `by` is no supervisor.
         NotFound: there is no such run.
-        MoveForbidden: it is recalled already.
-        Invalid: no reason.
+        MoveForbidden: it is recalled already, or has not come to its end.
+        Invalid: no reason, or one too long.
     """
     if by.role != SUPERVISOR:
         raise NotAllowed
-    if not text.strip() or len(text) > LONGEST_TEXT:
-        code, detail = (
-            ("max_length", gettext_lazy("At most 10,000 characters."))
-            if text.strip()
-            else ("required", gettext_lazy("Write why."))
-        )
-        raise Invalid(errors=[FieldError("#/text", code, detail)])
+    why = read_values(WhySerializer(), {"text": text})["text"]
     with acting(by):
         run = AlertRun.objects.select_for_update(no_key=True).filter(pk=run_id).first()
         if run is None:
             raise NotFound
         if run.recalled_at:
             raise MoveForbidden(_("This run has been recalled already."))
-        run.recalled_at, run.recall_text = clock.now(), text.strip()
+        if run.outcome != RunOutcome.DONE:  # what it finds is not there yet, or never will be
+            raise MoveForbidden(_("Only a run that came to its end can be recalled."))
+        run.recalled_at, run.recall_text = clock.now(), why
         run.recalled_by_id, run.recalled_by_name = by.id, by.name
         run.save(update_fields=["recalled_at", "recall_text", "recalled_by_id", "recalled_by_name"])
         wake("referrals.carry_out_recalls")

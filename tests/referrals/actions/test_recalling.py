@@ -106,6 +106,25 @@ def test_a_recall_needs_its_reason_and_happens_once(run, supervisor):
         recall_run(run.pk, by=supervisor.actor, text="Taas.")
 
 
+def test_the_longest_reason_still_fits_the_message_and_what_no_message_holds_is_refused(run, pirkanmaa, supervisor):
+    for text in ("x" * 2_001, "Väärä\0aineisto"):
+        with pytest.raises(Invalid):
+            recall_run(run.pk, by=supervisor.actor, text=text)
+    begin(pirkanmaa, 1)
+    recall_run(run.pk, by=supervisor.actor, text="x" * 2_000)
+    while carry_out_recalls():
+        pass
+    with acting(pirkanmaa.actor):
+        assert Message.objects.count() == 1
+
+
+def test_a_run_under_way_is_not_recalled(run, supervisor):
+    with acting(JOB):
+        AlertRun.objects.update(outcome="running", finished_at=None)
+    with pytest.raises(MoveForbidden):
+        recall_run(run.pk, by=supervisor.actor, text="Väärä aineisto.")
+
+
 def test_an_unknown_run_is_not_found(supervisor):
     with pytest.raises(NotFound):
         preview_recall(uuid4(), by=supervisor.actor)
