@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
@@ -27,10 +27,14 @@ from referrals.rules.months import month_of
 DETECTION = Actor.system("alert-detection")
 AT_ONCE = 1_000  # people in memory
 
-# Deleted before their months are read: who is told of again meanwhile waits here, and is looked at next time.
+# Deleted before their months are read: who is told of again meanwhile waits here, and is looked at next time. So is
+# whoever is being told of this moment, since waiting for them would lock both up.
 _TAKE = """
 CREATE TEMPORARY TABLE looked AS
-WITH taken AS (DELETE FROM referrals_watch WHERE from_day <= %s RETURNING recipient_id) SELECT recipient_id FROM taken
+WITH due AS (SELECT recipient_id FROM referrals_watch WHERE from_day <= %s FOR UPDATE SKIP LOCKED),
+    taken AS (DELETE FROM referrals_watch USING due WHERE referrals_watch.recipient_id = due.recipient_id
+              RETURNING due.recipient_id)
+SELECT recipient_id FROM taken
 """
 _NEXT = """
 INSERT INTO referrals_watch AS known (recipient_id, from_day) SELECT * FROM unnest(%s::uuid[], %s::date[])
@@ -143,6 +147,7 @@ def _find(detected: Detected, rules: Mapping[str, Rule]) -> None:
         for finding in _look(meant, rules, run.as_of, later):
             (detected.lacking if finding.lacks else found).append(finding)
         _look_later(later)
+        later.clear()
     detected.found = list(_with_days(found, rules, run.as_of))
     _store(run, detected.found, AlertState.WAITING)
     _tell_receivers(run, detected.found)
@@ -222,10 +227,14 @@ def _look(
                 later[recipient] = min(what.on, later.get(recipient, what.on))
 
 
-def _look_later(later: dict[UUID, date]) -> None:
+def look_again(recipients: Iterable[UUID], on: date) -> None:
+    """Let the first detection from day `on` on look at these people, in the caller's transaction."""
+    _look_later(dict.fromkeys(sorted(recipients), on))
+
+
+def _look_later(later: Mapping[UUID, date]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(_NEXT, [list(later), list(later.values())])
-    later.clear()
 
 
 def _with_days(found: list[Finding], rules: Mapping[str, Rule], on: date) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from contacts.rules.register import Register
 from kela_kunta.base.actor import acting
 from kela_kunta.base.problems import Invalid
 from referrals import parameters
-from referrals.actions.detecting import DETECTION
+from referrals.actions.detecting import DETECTION, look_again
 from referrals.actions.grounds import DETECTOR
 from referrals.actions.sending import send_referrals
 from referrals.drafts import read_draft
@@ -32,7 +32,7 @@ def release_alerts(on: date, *, limit: int = 500) -> int:
     """Send up to `limit` alerts whose day has come by `on`, the oldest spells first; how many were dealt with.
 
     Age, months and plan are looked at again as of today: who has turned 25 since is not told
-    of. One transaction; two at once take different rows.
+    of, and the next detection looks at them anew. One transaction; two at once take different rows.
     """
     with acting(DETECTION):
         due = list(
@@ -50,6 +50,7 @@ def release_alerts(on: date, *, limit: int = 500) -> int:
                 key = f"{alert.type}:{alert.first_month:%Y-%m}:{alert.recipient_id}:{former[alert.recipient_id]}"
                 drafts[key], leaving[key] = draft, alert
         _send(drafts, leaving)
+        look_again([alert.recipient_id for alert in due if alert.dropped_because == GROUND_GONE], on)
         Alert.objects.bulk_update(
             due, ["state", "referral", "first_month", "last_month", "dropped_because", "municipality"], batch_size=500
         )

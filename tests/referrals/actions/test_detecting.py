@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 
 from kela_kunta.base import clock
 from kela_kunta.base.actor import Actor, acting
@@ -257,3 +259,31 @@ def test_who_reaches_the_limit_next_month_is_listed_until_it_is_so():
     tell(month_told(month_of(clock.today())))
     assert len(night()) == 1
     assert list(Alert.objects.values_list("state", flat=True)) == [AlertState.SENT]
+
+
+@reads
+def test_who_is_not_told_of_on_the_day_after_all_is_looked_at_again():
+    tell_months(4)
+    detect_alerts(clock.today())
+    tell_months(4, unemployed=None)
+    Watch.objects.all().delete()
+    release_alerts(clock.today())
+    assert Alert.objects.get().dropped_because == "ground_gone"
+    assert night() == []
+    assert Alert.objects.filter(state=AlertState.LACKING).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_person_who_is_being_told_of_meanwhile_is_not_waited_for_and_looked_at_next():
+    tell_months(4)
+    with ThreadPoolExecutor(1) as other, acting(JOB):
+        Watch.objects.select_for_update().get()
+        assert other.submit(_detect_elsewhere).result(timeout=20) == 0
+    assert detect_alerts(clock.today()).run.found == 1
+
+
+def _detect_elsewhere() -> int:
+    try:
+        return detect_alerts(clock.today()).run.looked
+    finally:
+        connection.close()
