@@ -71,9 +71,9 @@ def is_public(address: str) -> bool:
     """Whether the IP address is one of the public internet; one that hides another in it is not."""
     try:
         ip = ip_address(address)
-    except ValueError:  # such as one with a zone of the own machine
+    except ValueError:
         return False
-    if isinstance(ip, IPv6Address) and ip not in _UNICAST:
+    if isinstance(ip, IPv6Address) and (ip not in _UNICAST or ip.scope_id):  # a zone is one of the own machine
         return False
     special = any(ip in network for network in _SPECIAL if network.version == ip.version)
     return ip.is_global and not special and not ip.is_multicast and not ip.is_reserved

@@ -105,7 +105,7 @@ def test_what_is_public_is_global_and_no_machines_own(address):
 
 
 @pytest.mark.parametrize("address", ["100.64.0.1", "192.0.0.8", "198.19.0.1", "224.0.0.1", "240.0.0.1", "255.255.255.255",
-                                     "2001:db8::1", "2001::1", "ff02::1", "fe80::1%eth0", "fec0::1", "x", ""])  # fmt: skip
+                                     "2001:db8::1", "2001::1", "ff02::1", "fe80::1%eth0", "2606:4700::1%lo", "fec0::1", "x", ""])  # fmt: skip
 def test_special_addresses_are_not_public(address):
     assert not is_public(address)
 
