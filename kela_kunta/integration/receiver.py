@@ -161,8 +161,10 @@ class Day:
     differing: list[str]
 
 
-def receive(service: Service, bell: Doorbell, address: str, *, seconds: float, most: int) -> Day:
+def receive(service: Service, bell: Doorbell, address: str, *, seconds: float, most: int, look_every: float = 5) -> Day:
     """Be the authority's system for `seconds` with a webhook to `address`, working at most `most` referrals.
+
+    Without a webhook's call it looks at the feed every `look_every` seconds: what was lost on the way is made good.
 
     Raises:
         Refused: the service refuses what it should take.
@@ -181,7 +183,7 @@ def receive(service: Service, bell: Doorbell, address: str, *, seconds: float, m
             left = end - time.monotonic()
             if left <= 0:
                 break
-            bell.rung.wait(min(left, 5))  # a lost webhook is made good by looking
+            bell.rung.wait(min(left, look_every))
     finally:
         service.call("DELETE", f"webhooks/{webhook['id']}/")
     held.catch_up(service)
