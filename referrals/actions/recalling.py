@@ -32,7 +32,11 @@ WITHDRAWABLE = [status for status in Status if withdrawable(status)]
 class WhySerializer(StrictSerializer):
     """Why a run is recalled: the authorities read it in a message, after a sentence of ours."""
 
-    text = TextField(lines=3, max_length=2_000, error_messages={"blank": gettext_lazy("Write why.")})
+    text = TextField(
+        lines=3,
+        max_length=2_000,
+        error_messages=dict.fromkeys(("required", "null", "blank"), gettext_lazy("Write why.")),
+    )
 
 
 @dataclass(frozen=True, slots=True)
