@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import uuid4
+
+from fpdf import FPDF
 
 from kela_kunta.demo import bodies, people
 from kela_kunta.demo.bodies import Body
@@ -22,11 +26,12 @@ _IN_BATCH = ("under_25", "under_25", "over_25", "immigrant")
 
 @dataclass(slots=True)
 class Sent:
-    """What came of a day: how many of each type went, and how many each problem's code refused."""
+    """What came of a day: how many of each type went, how many each problem's code refused, and how many files."""
 
     types: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
     again: int = 0
+    files: int = 0
 
 
 def send_day(service: Service, *, count: int, municipalities: list[str], on: date, seed: str) -> Sent:
@@ -42,6 +47,8 @@ def send_day(service: Service, *, count: int, municipalities: list[str], on: dat
     for place in range(alone):
         kind = _ALONE[place % len(_ALONE)]
         body = _body(chance, kind, home=chance.choice(municipalities), on=on, number=place)
+        if body["type"] == "social_work_need":
+            body["attachments"] = [_declared(_sheet(), name=f"Vuokrasopimus {place}.pdf")]
         _send_one(service, body, sent, key=f"{run}-{place}", again=place % 10 == 0)
     items = [
         {
@@ -60,7 +67,11 @@ def send_day(service: Service, *, count: int, municipalities: list[str], on: dat
 def _send_one(service: Service, body: Body, sent: Sent, *, key: str, again: bool) -> None:
     try:
         for _time in range(1 + again):
-            service.call("POST", "referrals/", json=body, headers={"Idempotency-Key": key})
+            answer = service.call("POST", "referrals/", json=body, headers={"Idempotency-Key": key}).json()
+        for file in body.get("attachments", ()):
+            path = f"referrals/{answer['id']}/attachments/{file['sha256']}/"
+            service.call("PUT", path, content=_sheet(), headers={"Content-Type": file["media_type"]})
+            sent.files += 1
     except Refused as problem:
         if problem.status != 422:
             raise
@@ -68,6 +79,20 @@ def _send_one(service: Service, body: Body, sent: Sent, *, key: str, again: bool
         return
     sent.types[body["type"]] += 1
     sent.again += again
+
+
+@cache
+def _sheet() -> bytes:
+    """A PDF of one empty page."""
+    sheet = FPDF()
+    sheet.add_page()
+    return bytes(sheet.output())
+
+
+def _declared(content: bytes, *, name: str) -> dict[str, Any]:
+    """The line that announces a file; until it is uploaded the referral waits."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    return {"name": name, "size": len(content), "sha256": sha256, "media_type": "application/pdf"}
 
 
 def _send_batch(service: Service, items: list[dict[str, Any]], sent: Sent) -> None:

@@ -36,11 +36,18 @@ class Command(BaseCommand):
         except (Refused, httpx.HTTPError) as problem:
             raise CommandError(f"The service did not take the call: {problem}") from problem
         if options["json"]:
-            result = {"sent": dict(sent.types), "sent_again": sent.again, "refused": dict(sent.refused)}
+            result = {
+                "sent": dict(sent.types),
+                "sent_again": sent.again,
+                "files": sent.files,
+                "refused": dict(sent.refused),
+            }
             self.stdout.write(json.dumps(result))
         else:
             for kind, count in sorted(sent.types.items()):
                 self.stdout.write(f"{kind}: {count} sent")
-            self.stdout.write(f"{sent.again} of them were sent twice, by the same key.")
+            self.stdout.write(
+                f"{sent.again} of them were sent twice, by the same key; {sent.files} files went with them."
+            )
         if sent.refused:
             raise CommandError(f"Refused: {dict(sent.refused)}")
