@@ -1,6 +1,6 @@
 from django.urls import path
 
-from stats.pages import areas, compare, definitions, own, tables, work, year
+from stats.pages import areas, compare, definitions, own, report, tables, work, year
 
 app_name = "stats"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("compare/", compare.compare, name="compare"),
     path("definitions/", definitions.definitions, name="definitions"),
     path("<int:year>/", year.one_year, name="year"),
+    path("<int:year>/report/", report.report, name="report"),
     path("<int:year>/table/", tables.table, name="table"),
     path("<int:year>/export/", tables.export, name="export"),
     path("<int:year>/work/", work.work, name="work"),

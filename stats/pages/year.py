@@ -45,6 +45,15 @@ def newest(request: HttpRequest) -> HttpResponse:
 @require_safe
 def one_year(request: HttpRequest, year: int) -> HttpResponse:
     """`?measure=` and `?map=` change the map."""
+    return render(request, "stats/year.html", glance(request, year))
+
+
+def glance(request: HttpRequest, year: int) -> dict[str, Any]:
+    """What the page and the report tell of a year, as far as this reader may see it.
+
+    Raises:
+        Http404: the year has no counts.
+    """
     years = counted(year)
     found = queries.year(year)
     before = queries.by_type(year - 1) if year - 1 in years and year < clock.today().year else {}
@@ -68,7 +77,7 @@ def one_year(request: HttpRequest, year: int) -> HttpResponse:
         "urgent": _urgent(urgent, types),
         "outcomes": _outcomes(outcomes),
     }
-    return render(request, "stats/year.html", context | _regions(request, found, types))
+    return context | _regions(request, found, types)
 
 
 def _regions(request: HttpRequest, found: queries.Year, types: list[ReferralType]) -> dict[str, Any]:
