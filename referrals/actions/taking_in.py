@@ -26,7 +26,11 @@ ON CONFLICT (person_index) DO UPDATE SET family_name = excluded.family_name, giv
     home_municipality_id = excluded.home_municipality_id, phone = excluded.phone,
     contact_language = excluded.contact_language, non_disclosure = excluded.non_disclosure,
     died_on = excluded.died_on, told_of = excluded.told_of
-WHERE excluded.told_of >= known.told_of
+WHERE excluded.told_of >= known.told_of AND (known.family_name, known.given_names, known.home_municipality_id, known.phone,
+    known.contact_language, known.non_disclosure, known.died_on, known.told_of)
+    IS DISTINCT FROM (excluded.family_name, excluded.given_names, excluded.home_municipality_id, excluded.phone,
+                      excluded.contact_language, excluded.non_disclosure, excluded.died_on, excluded.told_of)
+RETURNING id
 """
 
 _MONTHS = """
@@ -83,9 +87,10 @@ def _store(rows: Sequence[Mapping[str, Any]]) -> int:
     indexes = {code: sealed.blind_index(code) for code in latest}
     with connection.cursor() as cursor:
         cursor.execute(_RECIPIENTS, _people(latest, indexes))
+        known_anew = {recipient for (recipient,) in cursor.fetchall()}
         cursor.execute(_MONTHS, [clock.now(), *_columns_of(rows, indexes)])
         changed = [recipient for (recipient,) in cursor.fetchall()]
-        cursor.execute(_WATCH, [clock.today(), list(set(changed))])
+        cursor.execute(_WATCH, [clock.today(), list(known_anew.union(changed))])
         return len(changed)
 
 

@@ -24,7 +24,7 @@ _MASKS = """
 SELECT told.recipient_id, max(told.first_permit_on) AS first_permit_on, {masks}
 FROM referrals_assistancemonth told
 {only}
-WHERE told.amount > 0 AND told.month BETWEEN %s AND %s
+WHERE told.month BETWEEN %s AND %s
 GROUP BY told.recipient_id
 """
 _MASK = "coalesce(bit_or(1::bigint << (((date '{here}' - told.month) * 12 + 182) / 365)) FILTER (WHERE {counted}), 0) AS mask_{number}"
@@ -89,7 +89,7 @@ def search(rules: Mapping[str, Rule], *, on: date, only: str = "", missing: int 
 def _counted(rule: Rule, guessing: bool) -> str:
     """Of one month, in SQL, what `referrals.rules.detection.counts` says of it."""
     yes, no = ("IS NOT FALSE", "IS NOT TRUE") if guessing else ("", "IS FALSE")
-    asked = ["true"]
+    asked = ["told.amount > 0"]
     if rule.main_income:
         asked.append(f"told.main_income {yes}")
     if rule.unemployed:

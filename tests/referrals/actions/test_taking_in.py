@@ -102,3 +102,12 @@ def test_a_handler_writes_no_month():
 def test_a_month_far_ahead_is_refused():
     with pytest.raises(Exception, match="invalid"):
         tell(month_told(add_months(month_of(clock.today()), 2)))
+
+
+def test_a_death_that_is_told_of_later_asks_for_a_look_though_no_month_changed():
+    tell(month_told(JULY))
+    with acting(JOB):
+        Watch.objects.all().delete()
+    assert tell(month_told(JULY, died_on="2026-08-01")) == 0
+    with acting(JOB):
+        assert Watch.objects.exists()
