@@ -42,7 +42,14 @@ def pytest_configure(config: pytest.Config) -> None:
     import django
 
     django.setup()
-    for fixtures in ("tests.assistance", "tests.cast", "tests.api", "tests.breaking", "tests.mailbox", "tests.receiver"):
+    for fixtures in (
+        "tests.assistance",
+        "tests.cast",
+        "tests.api",
+        "tests.breaking",
+        "tests.mailbox",
+        "tests.receiver",
+    ):
         config.pluginmanager.import_plugin(fixtures)
 
 
