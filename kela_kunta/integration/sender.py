@@ -26,16 +26,19 @@ _IN_BATCH = ("under_25", "under_25", "over_25", "immigrant")
 
 @dataclass(slots=True)
 class Sent:
-    """What came of a day: how many of each type went, how many each problem's code refused, and how many files."""
+    """What came of a day: how many of each type went, how many each problem's code refused, how many files and months of
+    assistance."""
 
     types: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
     again: int = 0
     files: int = 0
+    months: int = 0
 
 
 def send_day(service: Service, *, count: int, municipalities: list[str], on: date, seed: str) -> Sent:
-    """Send `count` referrals as on day `on` about people of `municipalities`: two thirds singly, the rest in batches.
+    """Send `count` referrals as on day `on` about people of `municipalities`, two thirds singly, the rest in batches, and
+    tell as many months of assistance.
 
     The same `seed` on the same day writes the same referrals. Every tenth single one is sent twice, as after a lost answer.
 
@@ -61,6 +64,7 @@ def send_day(service: Service, *, count: int, municipalities: list[str], on: dat
     ]
     for first in range(0, len(items), _MOST_IN_A_BATCH):
         _send_batch(service, items[first : first + _MOST_IN_A_BATCH], sent)
+    _tell_months(service, [_month(chance, chance.choice(municipalities), on) for _place in range(count)], sent)
     return sent
 
 
@@ -102,6 +106,34 @@ def _send_batch(service: Service, items: list[dict[str, Any]], sent: Sent) -> No
             sent.types[item["referral"]["type"]] += 1
         else:
             sent.refused[result["problem"]["code"]] += 1
+
+
+def _tell_months(service: Service, months: list[dict[str, Any]], sent: Sent) -> None:
+    for first in range(0, len(months), _MOST_IN_A_BATCH):
+        told = {"months": months[first : first + _MOST_IN_A_BATCH]}
+        for result in service.call("POST", "assistance-months/batch/", json=told).json()["results"]:
+            if result["status"] == 200:
+                sent.months += 1
+            else:
+                sent.refused[result["problem"]["code"]] += 1
+
+
+def _month(chance: Chance, home: str, on: date) -> dict[str, Any]:
+    """What was paid to somebody invented for the month of day `on`; sometimes it turns out that nothing was."""
+    who = people.person(chance.randint(0, _PEOPLE - 1), people.adults(on.year), "fi")
+    return {
+        "identity_code": who.identity_code,
+        "family_name": who.family_name,
+        "given_names": who.given_names,
+        "month": f"{on:%Y-%m}",
+        "amount": "0.00" if chance.random() < 0.05 else f"{chance.randint(150, 900)}.00",
+        "home_municipality": home,
+        "main_income": chance.random() < 0.7,
+        "unemployed": chance.random() < 0.5,
+        "integration_plan": False,
+        "residence_ground": None,
+        "first_permit_on": None,
+    }
 
 
 def _body(chance: Chance, kind: str, *, home: str, on: date, number: int) -> Body:

@@ -46,6 +46,7 @@ def test_what_etotu_sends_the_county_takes_through_to_its_end_and_both_hold_the_
     assert sent["sent"].keys() == TYPES.keys()
     assert (sum(sent["sent"].values()), sent["refused"], sent["sent_again"]) == (24, {}, 2)
     assert sent["files"] == sent["sent"]["social_work_need"] > 0
+    assert sent["months"] == 24
     assert len(states()) == 24
     results: list[dict[str, Any]] = []
     county = Thread(

@@ -40,6 +40,7 @@ class Command(BaseCommand):
                 "sent": dict(sent.types),
                 "sent_again": sent.again,
                 "files": sent.files,
+                "months": sent.months,
                 "refused": dict(sent.refused),
             }
             self.stdout.write(json.dumps(result))
@@ -49,5 +50,6 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"{sent.again} of them were sent twice, by the same key; {sent.files} files went with them."
             )
+            self.stdout.write(f"{sent.months} months of assistance told")
         if sent.refused:
             raise CommandError(f"Refused: {dict(sent.refused)}")
