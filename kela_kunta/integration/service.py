@@ -88,12 +88,21 @@ def add_arguments(parser: ArgumentParser, *, client: str) -> None:
     parser.add_argument("--json", action="store_true", help="Print the result for a program.")
 
 
+def secret_of_client() -> str:
+    """The client's secret, which is no setting of this installation: the service may be another one.
+
+    Raises:
+        CommandError: there is none.
+    """
+    if not (secret := os.environ.get(SECRET, "")):
+        raise CommandError(f"Put the client's secret into the environment variable {SECRET}.")
+    return secret
+
+
 def service_of(options: dict[str, Any]) -> Service:
     """The service that the options name.
 
     Raises:
         CommandError: there is no secret.
     """
-    if not (secret := os.environ.get(SECRET, "")):
-        raise CommandError(f"Put the client's secret into the environment variable {SECRET}.")
-    return Service(options["url"], options["client"], secret)
+    return Service(options["url"], options["client"], secret_of_client())

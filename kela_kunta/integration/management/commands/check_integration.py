@@ -1,12 +1,11 @@
 import json
-import os
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from kela_kunta.integration.checking import Trial
-from kela_kunta.integration.service import SECRET
+from kela_kunta.integration.service import SECRET, secret_of_client
 from kela_kunta.integration.stage import Stage, played
 
 
@@ -25,9 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         """Exit status 1 when a check failed."""
-        if not (secret := os.environ.get(SECRET, "")):
-            raise CommandError(f"Put the client's secret into the environment variable {SECRET}.")
-        stage = Stage(options["client"], secret)
+        stage = Stage(options["client"], secret_of_client())
         with played(stage, options["host"], options["port"]) as address:
             self.stderr.write(f"Let your system call {address} now.")
             checks = []
