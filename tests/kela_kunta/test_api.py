@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -64,8 +65,12 @@ def held(send):
     request_finished.connect(close_old_connections)
 
 
+CALLS: Counter[str] = Counter()
+
+
 def call(case, client, held):
     """Make the call as `client`; one that is meant to be valid finds the referral held, as it is now."""
+    CALLS[client.client_id] += 1
     if case.meta.generation.mode is GenerationMode.POSITIVE and "referral_id" in case.path_parameters:
         case.path_parameters["referral_id"] = str(held.pk)
         if "If-Match" in case.headers:
@@ -88,6 +93,16 @@ def test_kelas_system_is_answered_as_described(case, etotu, held):
 @EXAMPLES
 def test_an_authoritys_system_is_answered_as_described(case, county_pirkanmaa, held):
     call(case, county_pirkanmaa, held)
+
+
+def test_two_thousand_calls_at_least_were_made_and_many_as_each_kind_of_client(request):
+    """Of whole runs: of a part of the tests above nothing is asked."""
+    whole = [
+        one for one in request.session.items if "is_answered_as_described" in one.name and one.path == request.path
+    ]
+    if len(whole) > 60:
+        assert sum(CALLS.values()) >= 2_000, CALLS
+        assert min(CALLS[client] for client in ("etotu", "county-pirkanmaa")) >= 900, CALLS
 
 
 @pytest.mark.parametrize("type", TYPES)
