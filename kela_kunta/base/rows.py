@@ -31,7 +31,7 @@ def insert_rows(rows: Sequence[models.Model], *, ignore_conflicts: bool = False)
                 given=sql.SQL(", ").join(sql.SQL("%s::{}[]").format(sql.SQL(_type(field))) for field in fields),
                 end=sql.SQL(" ON CONFLICT DO NOTHING" if ignore_conflicts else ""),
             ),
-            [[_value(field, row) for row in rows] for field in fields],
+            [_values(field, rows) for field in fields],
         )
 
 
@@ -55,11 +55,14 @@ def _taken(field: models.Field[Any, Any]) -> sql.Composable:
     return column
 
 
-def _value(field: models.Field[Any, Any], row: models.Model) -> Any:
-    value = field.get_db_prep_save(getattr(row, field.attname), connection)
-    if isinstance(field, ArrayField) and value is not None:
-        return "{" + ",".join(_quoted(str(one)) for one in value) + "}"
-    return value
+def _values(field: models.Field[Any, Any], rows: Sequence[models.Model]) -> list[Any]:
+    """What every row has in the column. psycopg knows all but JSON by itself."""
+    values = [getattr(row, field.attname) for row in rows]
+    if isinstance(field, models.JSONField):
+        return [field.get_db_prep_save(value, connection) for value in values]
+    if isinstance(field, ArrayField):
+        return [None if value is None else "{" + ",".join(_quoted(str(one)) for one in value) + "}" for value in values]
+    return values
 
 
 def _quoted(text: str) -> str:
