@@ -33,7 +33,7 @@ _ENTITIES = [mark.encode(code) for mark in ("<!DOCTYPE", "<!ENTITY") for code in
 # What reading a broken or forged file may raise, in zipfile, the XML parser and openpyxl.
 _BROKEN = (
     zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, struct.error, InvalidFileException, KeyError, IndexError,
-    ValueError, TypeError, AttributeError, OSError, EOFError, NotImplementedError, RuntimeError, SyntaxError,
+    ValueError, TypeError, AttributeError, OSError, EOFError, RuntimeError, SyntaxError,
     ArithmeticError,
 )  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import abstractmethod
 from typing import Any, ClassVar, cast
 from urllib.parse import urlencode
 from uuid import UUID
@@ -156,9 +157,9 @@ class MoveView(ApiView):
         changed = self.move(referral_id, by=self.by, version=version, **told)
         return _answered(answer(_become(referral, changed), by=self.by))
 
+    @abstractmethod
     def move(self, referral_id: UUID, **told: Any) -> Referral:
         """Make the move and give back what the referral has become."""
-        raise NotImplementedError
 
 
 class Withdraw(MoveView):

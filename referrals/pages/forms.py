@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
@@ -47,13 +48,13 @@ class MoveForm(forms.Form):
     def prepare(self) -> None:
         """Fill in the choices that depend on the referral."""
 
+    @abstractmethod
     def act(self) -> Referral:
         """Make the move; the referral as it is then.
 
         Raises:
             Problem: whatever the action refuses.
         """
-        raise NotImplementedError
 
     def target(self) -> dict[str, Any]:
         """Who acts on which version, as every action takes it."""

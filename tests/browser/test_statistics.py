@@ -18,7 +18,7 @@ PAGES = [
     "/stats/2018/by/region/06/",
     "/stats/2018/table/?by=type,region,month",
     "/stats/compare/?with_region=06&by=month",
-    "/stats/2018/work/",
+    "/stats/2018/handling/",
     "/stats/definitions/",
 ]
 

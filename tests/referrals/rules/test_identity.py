@@ -32,7 +32,7 @@ def test_small_letters_spaces_around_and_wide_characters_do_no_harm(text):
         ("010190-900A", "check_character"),
         ("320190-900P", "date_or_number"),
         ("290299-9002", "date_or_number"),
-        ("010190-001P", "date_or_number"),
+        (artificial(date(1850, 1, 1), number=1), "date_or_number"),
         ("010190G900P", "format"),
         ("010190900P", "format"),
         ("010190--900P", "format"),

@@ -23,7 +23,7 @@ def lines(page):
 
 
 def test_times_and_shares_stand_by_type_and_together(as_, analyst):
-    found = lines(as_(analyst).get("/stats/2018/work/"))
+    found = lines(as_(analyst).get("/stats/2018/handling/"))
     application = found["Supplementary"]
     assert (application.noted.median, application.noted.ninetieth) == (0, 2)
     assert (application.closed.median, application.closed.ninetieth) == (5, 11)
@@ -34,16 +34,16 @@ def test_times_and_shares_stand_by_type_and_together(as_, analyst):
 
 
 def test_analysts_see_the_times_of_every_receiver_others_of_none(as_, analyst, handler):
-    page = as_(analyst).get("/stats/2018/work/")
+    page = as_(analyst).get("/stats/2018/handling/")
     assert [(name, row.noted.median) for name, row in page.context["receivers"]] == [
         ("Lapland wellbeing services county", 3),
         ("Pirkanmaa wellbeing services county", 0),
     ]
-    assert "receivers" not in as_(handler).get("/stats/2018/work/").context
+    assert "receivers" not in as_(handler).get("/stats/2018/handling/").context
 
 
 def test_others_than_analysts_see_no_time_of_few(as_, handler):
-    page = as_(handler).get("/stats/2018/work/")
+    page = as_(handler).get("/stats/2018/handling/")
     found = lines(page)
     assert found["Under 25"].noted.median is None
     assert (found["Supplementary"].noted.median, found["Together"].noted.median) == (0, 2)
@@ -55,11 +55,11 @@ def test_others_than_analysts_see_no_time_of_few(as_, handler):
 
 def test_a_share_of_all_does_not_tell_that_of_the_one_type_that_is_not_told(as_, analyst, handler):
     work_of(2018, UNDER_25, "county-21", "returned", "moved", 3)
-    full, told = (lines(as_(reader).get("/stats/2018/work/")) for reader in (analyst, handler))
+    full, told = (lines(as_(reader).get("/stats/2018/handling/")) for reader in (analyst, handler))
     assert full["Together"].returned is not None
     assert told["Under 25"].returned is told["Together"].returned is None
     assert told["Supplementary"].returned is not None
-    page = as_(handler).get("/stats/2018/work/")
+    page = as_(handler).get("/stats/2018/handling/")
     assert {one.count for one in page.context["returns"]} == {None}
 
 
@@ -70,15 +70,15 @@ def test_reasons_of_a_need_for_social_work_are_told_unless_few(as_, analyst, han
     work_of(2018, NEED, "", "need", "housing", 40)
     work_of(2018, NEED, "", "need", "health", 3)
     for reader, health in ((analyst, 3), (handler, None)):
-        page = as_(reader).get("/stats/2018/work/")
+        page = as_(reader).get("/stats/2018/handling/")
         assert [(one.label, one.count) for one in page.context["needs"]] == [("Housing", 40), ("Health", health)]
 
 
 def test_of_a_year_under_way_only_analysts_see_how_it_goes(as_, analyst, handler, send):
     send()
     this = build_counts(clock.today().year).year
-    assert "lines" not in as_(handler).get(f"/stats/{this}/work/").context
-    assert lines(as_(analyst).get(f"/stats/{this}/work/"))["Together"].returned == 0
+    assert "lines" not in as_(handler).get(f"/stats/{this}/handling/").context
+    assert lines(as_(analyst).get(f"/stats/{this}/handling/"))["Together"].returned == 0
 
 
 def test_an_authority_sees_its_own_times_returns_and_reasons_whole_beside_the_country(as_, lapland):
@@ -90,16 +90,16 @@ def test_an_authority_sees_its_own_times_returns_and_reasons_whole_beside_the_co
 
 
 def test_work_is_not_for_the_auditor_and_unknown_years_are_not_found(as_, auditor, handler):
-    assert as_(auditor).get("/stats/2018/work/").status_code == 403
-    assert as_(handler).get("/stats/1999/work/").status_code == 404
+    assert as_(auditor).get("/stats/2018/handling/").status_code == 403
+    assert as_(handler).get("/stats/1999/handling/").status_code == 404
 
 
 def test_statements_do_not_grow_with_the_figures(as_, handler):
     browser = as_(handler)
     with CaptureQueriesContext(connection) as few:
-        browser.get("/stats/2018/work/")
+        browser.get("/stats/2018/handling/")
     for day in range(20, 60):
         work_of(2018, UNDER_25, "county-08", "closed", str(day), day)
     with CaptureQueriesContext(connection) as many:
-        browser.get("/stats/2018/work/")
+        browser.get("/stats/2018/handling/")
     assert len(many) == len(few) < 25
