@@ -33,8 +33,13 @@ def load() -> Parameters:
     )
 
 
+def every_alert_rule() -> list[detection.Rule]:
+    """Whom alerts mean, on all days. One statement."""
+    names = [field.name for field in fields(detection.Rule)]
+    return [detection.Rule(**row) for row in AlertRule.objects.order_by("id").values(*names)]
+
+
 def alert_rules(on: date) -> dict[str, detection.Rule]:
     """Whom alerts mean that are sent on a day, by type; none for a type that is not sent then. One statement."""
-    names = [field.name for field in fields(detection.Rule)]
-    rules = [detection.Rule(**row) for row in AlertRule.objects.order_by("id").values(*names)]
+    rules = every_alert_rule()
     return {type: rule for type in {rule.type for rule in rules} if (rule := detection.rule_of(rules, type, on))}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from django.http import JsonResponse
@@ -39,6 +39,10 @@ class Problem(Exception):
         self.detail = detail
         self.errors = list(errors)
         self.members = members
+
+    def lie_in(self, place: str) -> None:
+        """The errors lie in an item at `place` ("#/items/3") of a longer list: their pointers begin there."""
+        self.errors = [replace(error, pointer=place + error.pointer.removeprefix("#")) for error in self.errors]
 
     def body(self) -> dict[str, Any]:
         """The problem-details object; texts in the language active now."""

@@ -20,6 +20,7 @@ from referrals import parameters
 from referrals.actions.detecting import detect_alerts
 from referrals.actions.taking_in import take_in
 from referrals.models import Alert, AlertRun, AlertState
+from referrals.rules.detection import rule_of
 from referrals.rules.months import add_months, month_of
 from referrals.types import TYPES
 
@@ -38,11 +39,12 @@ def searches(working_days: Iterable[date]) -> dict[str, list[date]]:
     weeks: dict[tuple[int, int], date] = {}
     for day in working_days:
         weeks.setdefault(day.isocalendar()[:2], day)
-    found: defaultdict[str, list[date]] = defaultdict(list)
-    for day in weeks.values():
-        for type in parameters.alert_rules(day):
-            found[type].append(day)
-    return dict(found)
+    rules = parameters.every_alert_rule()
+    found = {
+        type: [day for day in weeks.values() if rule_of(rules, type, day)]
+        for type in sorted({one.type for one in rules})
+    }
+    return {type: days for type, days in found.items() if days}
 
 
 def find_alerts(plan: Sequence[Planned], year: int) -> dict[int, dict[str, Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
@@ -17,6 +17,7 @@ from kela_kunta.base import clock
 from kela_kunta.base.actor import Actor, acting
 from referrals import parameters
 from referrals.actions.grounds import Grounds, check_grounds
+from referrals.actions.watching import watch
 from referrals.models import AlertRun, AlertState, RunOutcome
 from referrals.queries.alerts import Search, lives, search
 from referrals.rules.ages import age_on
@@ -35,10 +36,6 @@ WITH due AS (SELECT recipient_id FROM referrals_watch WHERE from_day <= %s FOR U
     taken AS (DELETE FROM referrals_watch USING due WHERE referrals_watch.recipient_id = due.recipient_id
               RETURNING due.recipient_id)
 SELECT recipient_id FROM taken
-"""
-_NEXT = """
-INSERT INTO referrals_watch AS known (recipient_id, from_day) SELECT * FROM unnest(%s::uuid[], %s::date[])
-ON CONFLICT (recipient_id) DO UPDATE SET from_day = least(known.from_day, excluded.from_day)
 """
 _TO_COME = """
 INSERT INTO referrals_watch AS known (recipient_id, from_day)
@@ -146,7 +143,7 @@ def _find(detected: Detected, rules: Mapping[str, Rule]) -> None:
     for meant in _meant(wide, "meant"):
         for finding in _look(meant, rules, run.as_of, later):
             (detected.lacking if finding.lacks else found).append(finding)
-        _look_later(later)
+        watch(later)
         later.clear()
     detected.found = list(_with_days(found, rules, run.as_of))
     _store(run, detected.found, AlertState.WAITING)
@@ -225,16 +222,6 @@ def _look(
                 yield Finding(*facts, first, last, age, home, tuple(sorted(what.facts)))
             elif isinstance(what, NotYet):
                 later[recipient] = min(what.on, later.get(recipient, what.on))
-
-
-def look_again(recipients: Iterable[UUID], on: date) -> None:
-    """Let the first detection from day `on` on look at these people, in the caller's transaction."""
-    _look_later(dict.fromkeys(sorted(recipients), on))
-
-
-def _look_later(later: Mapping[UUID, date]) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(_NEXT, [list(later), list(later.values())])
 
 
 def _with_days(found: list[Finding], rules: Mapping[str, Rule], on: date) -> Iterator[Finding]:

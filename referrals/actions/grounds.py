@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from django.db import connection
@@ -21,7 +18,7 @@ from referrals.actions.moving import change
 from referrals.actions.working import ENDED
 from referrals.models import Referral
 from referrals.queries.alerts import lives, sent_alerts
-from referrals.rules.detection import Rule
+from referrals.rules.detection import rule_of
 from referrals.rules.grounds import Remedy, remedy, stands
 from referrals.rules.lifecycle import KELA_SYSTEM, Status, WithdrawalReason
 
@@ -68,13 +65,11 @@ def _groundless(people: list[UUID]) -> list[UUID]:
     known = lives(people)
     sent = sent_alerts(people)
     days = dict(Referral.objects.filter(pk__in=[one[3] for one in sent]).values_list("pk", "sent_at"))
-    rules: defaultdict[date, Mapping[str, Rule]] = defaultdict(dict)
-    for day in {clock.helsinki_day(at) for at in days.values()}:
-        rules[day] = parameters.alert_rules(day)
+    rules = parameters.every_alert_rule()
     return [
         referral
         for recipient, type, months, referral in sent
-        if (rule := rules[clock.helsinki_day(days[referral])].get(type))
+        if (rule := rule_of(rules, type, clock.helsinki_day(days[referral])))
         and not stands(known[recipient].months, months, rule)
     ]
 

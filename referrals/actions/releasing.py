@@ -13,9 +13,10 @@ from contacts.rules.register import Register
 from kela_kunta.base.actor import acting
 from kela_kunta.base.problems import Invalid
 from referrals import parameters
-from referrals.actions.detecting import DETECTION, look_again
+from referrals.actions.detecting import DETECTION
 from referrals.actions.grounds import DETECTOR
 from referrals.actions.sending import send_referrals
+from referrals.actions.watching import watch
 from referrals.drafts import read_draft
 from referrals.models import Alert, AlertState, Referral
 from referrals.queries.alerts import Life, lives
@@ -50,7 +51,7 @@ def release_alerts(on: date, *, limit: int = 500) -> int:
                 key = f"{alert.type}:{alert.first_month:%Y-%m}:{alert.recipient_id}:{former[alert.recipient_id]}"
                 drafts[key], leaving[key] = draft, alert
         _send(drafts, leaving)
-        look_again([alert.recipient_id for alert in due if alert.dropped_because == GROUND_GONE], on)
+        watch({alert.recipient_id: on for alert in due if alert.dropped_because == GROUND_GONE})
         Alert.objects.bulk_update(
             due, ["state", "referral", "first_month", "last_month", "dropped_because", "municipality"], batch_size=500
         )

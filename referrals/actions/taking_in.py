@@ -10,6 +10,7 @@ from django.db import connection
 from kela_kunta.base import clock, sealed
 from kela_kunta.base.actor import Actor, acting
 from kela_kunta.base.problems import NotAllowed
+from referrals.actions.watching import watch
 from referrals.rules.identity import birth_date
 from referrals.rules.lifecycle import KELA_SYSTEM, SYSTEM
 
@@ -53,13 +54,6 @@ WHERE (known.amount, known.main_income, known.unemployed, known.integration_plan
 RETURNING recipient_id
 """
 
-# After the months: who looks deletes the row first and reads the months then, so that no change is missed.
-_WATCH = """
-INSERT INTO referrals_watch AS known (recipient_id, from_day)
-SELECT id, %s FROM unnest(%s::uuid[]) AS id ORDER BY id
-ON CONFLICT (recipient_id) DO UPDATE SET from_day = least(known.from_day, excluded.from_day)
-"""
-
 
 def take_in(months: Sequence[Mapping[str, Any]], *, by: Actor) -> int:
     """Store months of assistance, as `referrals.assistance` reads them; how many were new or different.
@@ -90,8 +84,9 @@ def _store(rows: Sequence[Mapping[str, Any]]) -> int:
         known_anew = {recipient for (recipient,) in cursor.fetchall()}
         cursor.execute(_MONTHS, [clock.now(), *_columns_of(rows, indexes)])
         changed = [recipient for (recipient,) in cursor.fetchall()]
-        cursor.execute(_WATCH, [clock.today(), list(known_anew.union(changed))])
-        return len(changed)
+    # After the months: who looks deletes the row first and reads the months then, so that no change is missed.
+    watch(dict.fromkeys(known_anew.union(changed), clock.today()))
+    return len(changed)
 
 
 def _people(latest: Mapping[str, Mapping[str, Any]], indexes: Mapping[str, bytes]) -> list[list[Any]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -85,10 +84,7 @@ class AssistanceMonths(ApiView):
                 taken.append(reader.read(body))
                 results.append({"status": 200})
             except Invalid as problem:
-                inside = f"#/months/{place}"
-                problem.errors = [
-                    replace(error, pointer=inside + error.pointer.removeprefix("#")) for error in problem.errors
-                ]
+                problem.lie_in(f"#/months/{place}")
                 results.append({"status": problem.status, "problem": problem.body()})
         take_in(taken, by=self.by)
         return Response({"results": results})

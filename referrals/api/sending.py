@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import DatabaseError
@@ -71,8 +71,7 @@ class _Item:
 
     def fail(self, problem: Problem) -> None:
         """`problem` lies in the item; its pointers begin at the batch."""
-        inside = f"#/items/{self.place}" + ("/referral" if self.digest or self.body is not None else "")
-        problem.errors = [replace(error, pointer=inside + error.pointer.removeprefix("#")) for error in problem.errors]
+        problem.lie_in(f"#/items/{self.place}" + ("/referral" if self.digest or self.body is not None else ""))
         self.problem = problem
 
 

@@ -20,7 +20,7 @@ MONTHS_AFTER = 4
 COUNTING = Actor.system("alert-figures")
 
 _AFTER = """
-SELECT person.id, referral.id, referral.type, referral.receiving_authority_id, later.amount > 0
+SELECT person.id, referral.id, referral.type, later.amount > 0
 FROM referrals_referral referral
 JOIN referrals_client client ON client.referral_id = referral.id
 JOIN referrals_recipient person ON person.person_index = client.person_index
@@ -96,16 +96,16 @@ class Stayed:
     unknown: int
 
 
-def stayed_on(month: date, *, authority: str = "") -> Stayed:
+def stayed_on(month: date) -> Stayed:
     """Who of those alerted in `month`, by hand or not, was still on assistance in the fourth month after; `still` holds
     recipient, referral and type. For who acts, so of those that they may see. One statement."""
     first = datetime.combine(month, time(), clock.HELSINKI)
     after = datetime.combine(add_months(month, 1), time(), clock.HELSINKI)
     with connection.cursor() as cursor:
         cursor.execute(_AFTER, [add_months(month, MONTHS_AFTER), first, after])
-        rows = [row for row in cursor.fetchall() if not authority or row[3] == authority]
-    ways = Counter(row[4] for row in rows)
-    still = [(recipient, referral, type) for recipient, referral, type, _authority, on in rows if on]
+        rows = cursor.fetchall()
+    ways = Counter(on for *_who, on in rows)
+    still = [(recipient, referral, type) for recipient, referral, type, on in rows if on]
     return Stayed(month, len(rows), still, ended=ways[False], unknown=ways[None])
 
 
