@@ -19,9 +19,8 @@ from kela_kunta.base.reading import read_values
 from kela_kunta.base.wake import wake
 from referrals.actions.messaging import write_message
 from referrals.actions.moving import change, lock_many
-from referrals.actions.releasing import RECALLED
 from referrals.actions.working import ENDED
-from referrals.models import Alert, AlertRun, AlertState, Referral, RunOutcome
+from referrals.models import Alert, AlertRun, AlertState, DropReason, Referral, RunOutcome
 from referrals.rules.lifecycle import SUPERVISOR, Status, WithdrawalReason, withdrawable
 
 RECALLER = Actor.system("recall")
@@ -117,7 +116,7 @@ def carry_out_recalls(*, limit: int = 200) -> int:
         if run is None:
             return 0
         kept_back = run.alerts.filter(state=AlertState.WAITING).update(
-            state=AlertState.DROPPED, dropped_because=RECALLED
+            state=AlertState.DROPPED, dropped_because=DropReason.RECALLED
         )
         done = lock_many(_to_do(run), limit=limit)
         for referral in done:

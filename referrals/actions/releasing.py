@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,21 +11,20 @@ from uuid import UUID
 from contacts.queries import register
 from contacts.rules.register import Register
 from kela_kunta.base.actor import acting
-from kela_kunta.base.problems import Invalid
+from kela_kunta.base.problems import Invalid, Text
 from referrals import parameters
 from referrals.actions.detecting import DETECTION
 from referrals.actions.grounds import DETECTOR
 from referrals.actions.sending import send_referrals
 from referrals.actions.watching import watch
 from referrals.drafts import read_draft
-from referrals.models import Alert, AlertState, Referral
+from referrals.models import Alert, AlertState, DropReason, Referral
 from referrals.queries.alerts import Life, lives
 from referrals.rules.detection import Found, Rule, detect
 from referrals.rules.lifecycle import WithdrawalReason
 from referrals.types.base import Draft
 from referrals.types.client import SPOKEN_BY_OFFICIALS
 
-GROUND_GONE, REFUSED, RECALLED = "ground_gone", "refused", "recalled"
 NO_NUMBER = "Ei numeroa etuuskäsittelyn tiedoissa."
 
 
@@ -51,26 +50,45 @@ def release_alerts(on: date, *, limit: int = 500) -> int:
                 key = f"{alert.type}:{alert.first_month:%Y-%m}:{alert.recipient_id}:{former[alert.recipient_id]}"
                 drafts[key], leaving[key] = draft, alert
         _send(drafts, leaving)
-        watch({alert.recipient_id: on for alert in due if alert.dropped_because == GROUND_GONE})
+        watch({alert.recipient_id: on for alert in due if alert.dropped_because == DropReason.GROUND_GONE})
         Alert.objects.bulk_update(
             due, ["state", "referral", "first_month", "last_month", "dropped_because", "municipality"], batch_size=500
         )
         return len(due)
 
 
+def why_refused(alerts: Collection[Alert], on: date) -> dict[UUID, list[Text]]:
+    """What still keeps each of those that a rule refused from being sent, in sentences, by the alert's id; as of `on`."""
+    known, rules, names = lives({alert.recipient_id for alert in alerts}), parameters.alert_rules(on), register()
+    why = dict[UUID, list[Text]]()
+    for alert in alerts:
+        life = known[alert.recipient_id]
+        if what := _ground(alert.type, life, rules, on):
+            try:
+                read_draft(body_of(life, alert.type, what), on=on, register=names)
+            except Invalid as refused:
+                why[alert.pk] = [error.detail for error in refused.errors]
+    return why
+
+
+def _ground(type: str, life: Life, rules: Mapping[str, Rule], on: date) -> Found | None:
+    rule = rules.get(type)
+    what = rule and detect(life.months, life.recipient.birth_date, rule, on=on, alerted=life.alerted[type])
+    return what if isinstance(what, Found) and not life.recipient.died_on else None
+
+
 def _draft(alert: Alert, life: Life, rules: Mapping[str, Rule], names: Register, on: date) -> Draft | None:
     """What is sent; None, and the alert dropped, where there is no ground any more or a rule refuses it."""
-    rule = rules.get(alert.type)
-    what = rule and detect(life.months, life.recipient.birth_date, rule, on=on, alerted=life.alerted[alert.type])
-    if not isinstance(what, Found) or life.recipient.died_on:
-        alert.state, alert.dropped_because = AlertState.DROPPED, GROUND_GONE
+    what = _ground(alert.type, life, rules, on)
+    if what is None:
+        alert.state, alert.dropped_because = AlertState.DROPPED, DropReason.GROUND_GONE
         return None
     alert.first_month, alert.last_month = what.spell.first, what.spell.last
     alert.municipality_id = life.recipient.home_municipality_id
     try:
         return read_draft(body_of(life, alert.type, what), on=on, register=names)
     except Invalid:
-        alert.state, alert.dropped_because = AlertState.DROPPED, REFUSED
+        alert.state, alert.dropped_because = AlertState.DROPPED, DropReason.REFUSED
         return None
 
 

@@ -1,4 +1,4 @@
-from referrals.models.alerts import Alert, AlertRule, AlertRun, AlertState, RunOutcome
+from referrals.models.alerts import Alert, AlertRule, AlertRun, AlertState, DropReason, RunOutcome
 from referrals.models.assistance import AssistanceMonth, Recipient, Watch
 from referrals.models.attachments import Attachment, AttachmentContent
 from referrals.models.client import Client
@@ -22,6 +22,7 @@ __all__ = [
     "BasicDecision",
     "Client",
     "DeadlineRule",
+    "DropReason",
     "Message",
     "MessagesRead",
     "Pace",

@@ -84,11 +84,16 @@ class AlertState(models.TextChoices):
     COMING = "coming"
 
 
-class Alert(models.Model):
-    """What a run found of one person and kind: the spell `first_month` to `last_month`, and the referral once sent.
+class DropReason(models.TextChoices):
+    """Why an alert that waited was not sent in the end."""
 
-    `dropped_because` is a code: why one that waited was not sent in the end.
-    """
+    GROUND_GONE = "ground_gone"
+    REFUSED = "refused"
+    RECALLED = "recalled"
+
+
+class Alert(models.Model):
+    """What a run found of one person and kind: the spell `first_month` to `last_month`, and the referral once sent."""
 
     id = models.UUIDField(primary_key=True, db_default=UuidV7(), editable=False)
     run = models.ForeignKey(AlertRun, models.PROTECT, related_name="alerts", db_index=False)
@@ -100,7 +105,7 @@ class Alert(models.Model):
     state = models.CharField(max_length=10, choices=AlertState)
     release_on = models.DateField(null=True)
     lacks = ArrayField(models.CharField(max_length=20), default=list)
-    dropped_because = models.CharField(max_length=40, blank=True)
+    dropped_because = models.CharField(max_length=40, blank=True)  # a DropReason
     referral = models.OneToOneField(Referral, models.PROTECT, null=True, related_name="alert")
 
     class Meta:

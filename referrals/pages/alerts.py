@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -23,9 +23,10 @@ from accounts.pages import for_roles
 from contacts.queries import municipalities_on, register
 from contacts.rules.register import Register
 from kela_kunta.base import clock
-from kela_kunta.base.problems import NotFound, Problem
+from kela_kunta.base.problems import NotFound, Problem, Text
 from referrals import wording
 from referrals.actions.recalling import preview_recall, recall_run
+from referrals.actions.releasing import why_refused
 from referrals.models import Alert, AlertState, Recipient
 from referrals.pages.filters import KELA
 from referrals.queries import found
@@ -52,6 +53,12 @@ VIEWS: dict[str, tuple[Any, Any]] = {
         gettext_lazy("Lack a fact"),
         gettext_lazy(
             "There would be an alert if a fact that nobody has told were right. A corrected month is looked at the next night."
+        ),
+    ),
+    "refused": (
+        gettext_lazy("Could not be sent"),
+        gettext_lazy(
+            "What the client's data lack stands beside each. Send it by hand, or have it corrected: then it is looked at the next night."
         ),
     ),
     "after": (
@@ -135,13 +142,18 @@ def alerts(request: HttpRequest) -> HttpResponse:
 def _listed(request: HttpRequest, view: str) -> dict[str, Any]:
     form, today, names = FilterForm(request.GET), clock.today(), register()
     wanted = {name: value for name, value in form.cleaned_data.items() if value}
-    page = Paginator(found.listed(view, today=today, **wanted), ON_A_PAGE).get_page(request.GET.get("page"))
+    listed = found.refused(**wanted) if view == "refused" else found.listed(view, today=today, **wanted)
+    page = Paginator(listed, ON_A_PAGE).get_page(request.GET.get("page"))
     _log(request, view, [alert.recipient_id for alert in page])
-    return {"form": form, "page": page, "lines": [_line(alert, today, names) for alert in page]}
+    lacks = why_refused(list(page), today) if view == "refused" else {alert.pk: _unknown(alert) for alert in page}
+    return {"form": form, "page": page, "lines": [_line(alert, lacks, today, names) for alert in page]}
 
 
-def _line(alert: Alert, today: date, names: Register) -> Line:
-    lacks = [wording.label(wording.UNKNOWN_FACTS, fact) for fact in alert.lacks]
+def _unknown(alert: Alert) -> list[Text]:
+    return [wording.label(wording.UNKNOWN_FACTS, fact) for fact in alert.lacks]
+
+
+def _line(alert: Alert, lacks: Mapping[UUID, list[Text]], today: date, names: Register) -> Line:
     return Line.of(
         alert.recipient,
         TYPES[alert.type],
@@ -149,7 +161,7 @@ def _line(alert: Alert, today: date, names: Register) -> Line:
         today=today,
         names=names,
         release_on=alert.release_on,
-        lacks=", ".join(map(str, lacks)),
+        lacks=", ".join(map(str, lacks.get(alert.pk, []))),
     )
 
 

@@ -8,12 +8,12 @@ from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from contacts.queries import register
 from kela_kunta.base import clock
 from kela_kunta.base.actor import Actor, acting
-from referrals.models import Alert, AlertRun, AlertState, Recipient
+from referrals.models import Alert, AlertRun, AlertState, DropReason, Recipient
 from referrals.rules.months import add_months, month_of
 
 MONTHS_AFTER = 4
@@ -40,6 +40,14 @@ def listed(state: str, *, today: date, type: str = "", municipality: str = "") -
     if municipality:
         found = found.filter(municipality=municipality)
     return found.order_by("release_on", "-recipient__birth_date", "id")
+
+
+def refused(*, type: str = "", municipality: str = "") -> QuerySet[Alert]:
+    """What a rule refused on the day that it was to leave, the newest first, unless it has been found anew since."""
+    anew = Alert.objects.filter(recipient=OuterRef("recipient"), type=OuterRef("type"), pk__gt=OuterRef("pk"))
+    gone = Q(state=AlertState.DROPPED, dropped_because=DropReason.REFUSED)
+    wanted = {name: value for name, value in (("type", type), ("municipality", municipality)) if value}
+    return Alert.objects.filter(gone & ~Exists(anew), **wanted).select_related("recipient").order_by("-pk")
 
 
 def runs() -> QuerySet[AlertRun]:

@@ -14,7 +14,7 @@ from kela_kunta.base.actor import Actor, acting
 from referrals.actions.detecting import detect_alerts
 from referrals.actions.recalling import carry_out_recalls
 from referrals.actions.releasing import release_alerts
-from referrals.models import Alert, AlertRule, AlertRun, Referral
+from referrals.models import Alert, AlertRule, AlertRun, Recipient, Referral
 from referrals.rules.months import add_months, month_of
 from tests.assistance import BORN, month_told, recipient_of, tell, tell_months
 from tests.builders import identity_code
@@ -164,3 +164,19 @@ def test_the_receiver_is_told_how_many_wait(as_, lead, pirkanmaa, lapland, langu
     assert letter.data == {"alerts": 3, "weeks": 2}
     assert "{{" not in message.subject + message.body
     assert "3" in message.subject
+
+
+def test_one_that_a_rule_refuses_on_its_day_is_listed_with_the_reason_until_it_is_found_anew(as_, handler):
+    tell_months(4)
+    with acting(JOB):
+        Recipient.objects.update(phone="+358 40")
+    night()
+    shown = text_of(as_(handler).get(ALERTS, {"view": "refused"}))
+    assert "Esimerkki, Oiva" in shown
+    assert "What is in the way" in shown
+    assert "phone" in shown.lower()
+    tell_months(4, phone="+358 50 000 0000", amount="600.00")
+    night()
+    assert "Esimerkki, Oiva" not in text_of(as_(handler).get(ALERTS, {"view": "refused"}))
+    with acting(JOB):
+        assert Referral.objects.get().type == "under_25"
