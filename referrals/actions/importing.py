@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -54,15 +55,21 @@ def read_table(content: bytes) -> Table:
         text = content.decode("utf-8-sig")
         first = text.partition("\n")[0]
         reader = csv.DictReader(io.StringIO(text), delimiter=max(DELIMITERS, key=first.count), strict=True)
-        known = set(AssistanceMonthSerializer().fields)
-        unknown = [name for name in reader.fieldnames or [""] if name not in known]
-        if unknown:
-            table.troubles = [Trouble(0, name or "", "unknown_field", _("There is no such field.")) for name in unknown]
-            return table
-        _read_rows(reader, table)
+        table.troubles = list(_heading_troubles(reader.fieldnames or [""]))
+        if not table.troubles:
+            _read_rows(reader, table)
     except (UnicodeDecodeError, csv.Error):
         table.troubles.append(Trouble(table.rows, "", "not_a_table", _("This is no table in CSV and UTF-8.")))
     return table
+
+
+def _heading_troubles(names: Sequence[str]) -> Iterator[Trouble]:
+    known = AssistanceMonthSerializer().fields
+    for name, count in Counter(names).items():
+        if name not in known:
+            yield Trouble(0, name, "unknown_field", _("There is no such field."))
+        elif count > 1:
+            yield Trouble(0, name, "repeated_column", _("This column stands here twice."))
 
 
 def _read_rows(rows: csv.DictReader[str], table: Table) -> None:

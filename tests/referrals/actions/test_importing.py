@@ -63,6 +63,7 @@ def test_every_bad_row_is_named_and_a_good_one_is_not():
         (b"", "unknown_field"),
         (b"\xff\xfe\x00", "not_a_table"),
         (table(head="identity_code,shoe_size"), "unknown_field"),
+        (table(head="identity_code;amount;amount"), "repeated_column"),
         (table('"never closed'), "not_a_table"),
     ],
 )
