@@ -120,7 +120,7 @@ def agree_practice(row: LocalPractice, *, version: int, by: Actor) -> LocalPract
     """The other side agrees: the practice holds, and the one before it ends the day before it begins.
 
     Where another was in force meanwhile it begins today, so that past days stay as they were.
-    Nothing happens where the side has agreed already.
+    Its owner confirms it by agreeing. Nothing happens where the side has agreed already.
 
     Raises:
         NotAllowed, EntryChanged: as for a change.
@@ -133,6 +133,8 @@ def agree_practice(row: LocalPractice, *, version: int, by: Actor) -> LocalPract
         agree(found, by, clock.today())
         if (found.owner_agreed_on, found.kela_agreed_on) == before:
             return found
+        if by.authority == found.owner_id:
+            confirm(found, by, None)
         if found.agreed:
             _end_the_former(found, by)
         return _saved(found, Action.AGREED, by, None)

@@ -245,6 +245,15 @@ class TestPractices:
         assert in_force(days(0)) == ["Soita."]
         assert (now(row).owner_agreed_by, now(row).kela_agreed_by) == ("Kaisa Keeper", "Eeva Editor")
 
+    def test_its_owner_confirms_a_practice_by_agreeing_and_the_other_side_does_not(self):
+        long_ago = clock.now() - timedelta(days=200)
+        with clock.frozen(long_ago):
+            kelas, own = proposal(days(0), by=EDITOR), proposal(days(0), text="Kirjoita.")
+        agree_practice(kelas, version=1, by=KEEPER)
+        assert (now(kelas).confirmed_on, now(kelas).confirmed_by) == (clock.today(), "Kaisa Keeper")
+        agree_practice(own, version=1, by=EDITOR)
+        assert now(own).confirmed_on == long_ago.date()
+
     def test_what_both_agreed_is_not_rewritten(self):
         row = agreed(days(0))
         with pytest.raises(AgreedAlready):
