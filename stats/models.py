@@ -127,6 +127,24 @@ class Work(models.Model):
         db_table = "stats_work"
 
 
+class FollowUp(models.Model):
+    """Of the alerts of a type that an authority was sent in a year: how many of those people had assistance in the
+    fourth month after (`still`), had none (`ended`), and of how many that month has not been told.
+
+    `receiver` is as in the counts of work.
+    """
+
+    year = models.PositiveSmallIntegerField()
+    type = models.CharField(max_length=40)
+    receiver = models.CharField(max_length=60, blank=True)
+    still = models.PositiveIntegerField()
+    ended = models.PositiveIntegerField()
+    untold = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("year", "type", "receiver", name="one_follow_up_a_cell")]
+
+
 class WorkingDay(models.Model):
     """Every day from 2016 to 2060 with how many working days there were from the first of them up to and with it."""
 

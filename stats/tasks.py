@@ -11,6 +11,7 @@ def build_counts(year: int | None = None) -> None:
     for wanted in [year] if year else [this - 1, this]:
         counting.build_counts(wanted)
         counting.build_work(wanted)
+        counting.build_follow_up(wanted)
 
 
 @shared_task(name="stats.fold_counts", ignore_result=True)

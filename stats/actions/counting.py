@@ -6,13 +6,16 @@ import logging
 import time
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.db import connection
 from django.db.models import Sum
 
 from kela_kunta.base import clock
 from kela_kunta.base.actor import Actor, acting
-from stats.models import Count, CountedYear
+from referrals.queries.found import MONTHS_AFTER
+from referrals.types import TYPES
+from stats.models import Count, CountedYear, FollowUp
 
 log = logging.getLogger(__name__)
 COUNTER = Actor.system("counter")
@@ -49,6 +52,7 @@ _WORK = {
     "cell": "year, type, receiver, measure, value",
 }
 _BUILD_COUNTS, _BUILD_WORK = (_statement("build", **kind) for kind in (_COUNTS, _WORK))
+_FOLLOW_UP = (_SQL / "follow_up.sql").read_text()
 _FOLDS = [_statement("fold", **kind) for kind in (_COUNTS, _WORK)]
 
 
@@ -87,18 +91,25 @@ def build_work(year: int, *, by: Actor = COUNTER) -> int:
         return _build(_BUILD_WORK, year)
 
 
+def build_follow_up(year: int, *, by: Actor = COUNTER) -> None:
+    """Look anew at who of those alerted in `year` was on assistance four months after; one transaction."""
+    alerts = [code for code, kind in TYPES.items() if kind.is_alert]
+    with acting(by), connection.cursor() as cursor:
+        cursor.execute(_TURN)
+        FollowUp.objects.filter(year=year).delete()
+        cursor.execute(_FOLLOW_UP, _span(year) | {"types": alerts, "after": MONTHS_AFTER})
+
+
+def _span(year: int) -> dict[str, Any]:
+    begin, end = (datetime(one, 1, 1, tzinfo=clock.HELSINKI) for one in (year, year + 1))
+    return {"year": year, "from": begin, "to": end}
+
+
 def _build(statement: str, year: int) -> int:
     """Build one kind of counts, and raise the alarm where they differed; in how many cells they did."""
     with connection.cursor() as cursor:
         cursor.execute(_TURN)
-        cursor.execute(
-            statement,
-            {
-                "year": year,
-                "from": datetime(year, 1, 1, tzinfo=clock.HELSINKI),
-                "to": datetime(year + 1, 1, 1, tzinfo=clock.HELSINKI),
-            },
-        )
+        cursor.execute(statement, _span(year))
         corrected: int = cursor.fetchone()[0]
     if corrected:
         log.error("The counts of %s differed from the referrals in %s cells; they are put right.", year, corrected)

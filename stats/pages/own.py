@@ -11,12 +11,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.pages import for_roles
+from kela_kunta.base.problems import Text
+from referrals.types import TYPES
 from stats import charts, queries, wording
 from stats.pages.reading import OWN_READERS, counted, frame
 from stats.pages.work import handled, reasons_of
 from stats.queries.publishing import MONTHS
+from stats.rules import following
 from stats.rules import work as rules
 from stats.rules.comparing import share, whole
+from stats.rules.following import Followed
 
 PARTS = ("type", "urgent", "outcome", "month")
 
@@ -50,6 +54,8 @@ def own(request: HttpRequest, year: int) -> HttpResponse:
         "chart": chart,
         "labels": list(enumerate(chart.across, start=1)) if chart else [],
     }
+    if context["ended"]:
+        context["followed"] = _followed(request, year)
     return render(request, "stats/own.html", context)
 
 
@@ -61,6 +67,16 @@ def _work(request: HttpRequest, year: int, *, ended: bool) -> dict[str, Any]:
         (*_types, (_all, country)) = handled(queries.work(year), queries.by_type(year), full=False)
         lines.append((_("Whole country"), country))
     return {"lines": lines} | reasons_of(own, {}, full=True)
+
+
+def _followed(request: HttpRequest, year: int) -> list[tuple[Text, Followed, float | None]]:
+    """With the country's share. Payments are none of the authority's own facts: small counts are hidden from it too."""
+    mine, country = queries.followed(year, receiver=request.actor.authority), queries.followed(year)
+    return [
+        (kind.short_label, following.told(mine[code]), following.share_beside(country[code], mine[code]))
+        for code, kind in TYPES.items()
+        if code in mine
+    ]
 
 
 def _rows(name: str, found: queries.Table, country: queries.Published) -> list[Row]:

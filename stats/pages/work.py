@@ -18,7 +18,9 @@ from referrals.wording import RETURN_REASONS, label
 from stats import charts, queries, wording
 from stats.pages.reading import READERS, counted, frame, is_full
 from stats.queries.work import Measured
+from stats.rules import following
 from stats.rules import work as rules
+from stats.rules.following import Followed
 from stats.rules.work import Handling
 
 
@@ -43,6 +45,7 @@ def work(request: HttpRequest, year: int) -> HttpResponse:
             "lines": [
                 (kind.short_label if kind else _("Together"), row) for kind, row in handled(found, sent, full=full)
             ],
+            "followed": [(*line, None) for line in followed_lines(queries.followed(year), full=full)],
         } | reasons_of(found, sent, full=full)
     if full:
         context["receivers"] = _receivers(year)
@@ -62,6 +65,18 @@ def handled(
     told = [(kind, rules.handling_told(measured, whole)) for kind, measured, whole in wholes]
     (_all, together) = told.pop()
     return [*told, (None, rules.without_remainders(together, [row for _kind, row in told]))]
+
+
+def followed_lines(found: Mapping[str, Followed], *, full: bool) -> list[tuple[str, Followed]]:
+    """By type, and where there are several all of them: every count, or what may leave Kela."""
+    rows = [
+        (kind.short_label, found[code] if full else following.told(found[code]))
+        for code, kind in TYPES.items()
+        if code in found
+    ]
+    if len(rows) > 1:
+        rows.append((_("Together"), following.together(row for _label, row in rows)))
+    return rows
 
 
 def _receivers(year: int) -> list[tuple[str, Handling]]:

@@ -1,3 +1,4 @@
+from stats.queries.following import followed
 from stats.queries.inhabitants import inhabitants, population_year
 from stats.queries.publishing import Published, TooManyCells
 from stats.queries.shown import limited, shown
@@ -16,6 +17,7 @@ __all__ = [
     "by_region",
     "by_type",
     "counted_years",
+    "followed",
     "inhabitants",
     "limited",
     "population_year",

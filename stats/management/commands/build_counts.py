@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from stats.actions.counting import build_counts, build_work
+from stats.actions.counting import build_counts, build_follow_up, build_work
 
 
 class Command(BaseCommand):
@@ -17,6 +17,7 @@ class Command(BaseCommand):
     def handle(self, *, year: int, json: bool, **options: Any) -> None:
         counted = build_counts(year)
         build_work(year)
+        build_follow_up(year)
         if json:
             self.stdout.write(_json(counted.year, counted.referrals, counted.seconds))
         else:

@@ -28,9 +28,10 @@ from referrals.drafts import read_draft
 from referrals.models import Referral
 from referrals.rules.lifecycle import NOT_COUNTED, WithdrawalReason
 from referrals.rules.pace import taken
-from stats.actions.counting import build_counts, build_work, fold_counts
-from stats.models import Count, CountChange, CountedYear, Work, WorkChange, WorkCount, WorkingDay, YearlyCount
-from tests.builders import body
+from stats.actions.counting import build_counts, build_follow_up, build_work, fold_counts
+from stats.models import Count, CountChange, CountedYear, FollowUp, Work, WorkChange, WorkCount, WorkingDay, YearlyCount
+from tests.assistance import BORN, month_told, tell
+from tests.builders import body, identity_code
 from tests.together import at_once
 
 pytestmark = pytest.mark.django_db
@@ -361,3 +362,20 @@ def work_by_hand(year: int) -> Counter[tuple]:
         if event := first.get(row.pk):
             add("returned", event.data["reason"], event.actor_authority)
     return counted
+
+
+def test_those_alerted_are_looked_at_again_in_the_fourth_month_after(send_at):
+    """July's alerts are looked at in November; whose November nobody has told of is neither."""
+    sent = [
+        send_at(at("2026-07-10T12:00"), "under_25", client={"identity_code": identity_code(BORN, number)})
+        for number in range(900, 904)
+    ]
+    november = {900: "500.00", 901: "0.00", 903: "120.00"}
+    with clock.frozen(at("2026-12-05T12:00")):
+        tell(*(month_told(date(2026, 11, 1), number=number, amount=paid) for number, paid in november.items()))
+    build_follow_up(2026)
+    [row] = FollowUp.objects.values_list("type", "receiver", "still", "ended", "untold")
+    assert row == ("under_25", "county-08", 2, 1, 1)
+    withdraw(sent[0].pk, by=who_sent(sent[0]), version=None, reason="sent_by_mistake")
+    build_follow_up(2026)
+    assert FollowUp.objects.get().still == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from stats.models import CountedYear, WorkCount, YearlyCount
+from stats.models import CountedYear, FollowUp, WorkCount, YearlyCount
 
 APPLICATION, UNDER_25 = "supplementary_application", "under_25"
 # type, area, month, urgent, outcome, count: Tampere, Akaa, Orivesi and Nokia in Pirkanmaa; Helsinki; Kuhmoinen.
@@ -57,3 +57,14 @@ def worked(year: int) -> None:
 def work_of(year: int, type: str, receiver: str, measure: str, value: str, count: int) -> None:
     """One more cell of it."""
     WorkCount.objects.create(year=year, type=type, receiver=receiver, measure=measure, value=value, count=count)
+
+
+def followed_up(year: int) -> None:
+    """How it went on with those of whom `worked` tells under 25, and with some immigrants."""
+    for type, receiver, *counts in (
+        (UNDER_25, "county-08", 30, 20, 0),
+        (UNDER_25, "county-21", 50, 21, 5),
+        ("immigrant", "county-08", 12, 3, 0),
+    ):
+        still, ended, untold = counts
+        FollowUp.objects.create(year=year, type=type, receiver=receiver, still=still, ended=ended, untold=untold)

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from kela_kunta.base import clock
 from stats.models import YearlyCount
-from tests.stats.pages.counted import year_of
+from stats.rules.following import Followed
+from tests.stats.pages.counted import followed_up, year_of
 
 pytestmark = pytest.mark.django_db
 
@@ -63,3 +67,15 @@ def test_statements_do_not_grow_with_the_figures(as_, pirkanmaa):
     with CaptureQueriesContext(connection) as many:
         browser.get("/stats/2018/own/")
     assert len(many) == len(few) < 35
+
+
+def test_an_authority_sees_how_many_of_those_alerted_are_still_on_assistance(as_, pirkanmaa):
+    followed_up(2018)
+    (under_25, immigrant) = as_(pirkanmaa).get("/stats/2018/own/").context["followed"]
+    assert under_25[1:] == (Followed(50, 30, 20), Followed(126, 80, 41).share)
+    assert immigrant[1:] == (Followed(15, None, None), None)
+
+
+def test_how_it_went_on_is_not_told_while_the_year_lasts(as_, pirkanmaa):
+    with clock.frozen(datetime(2018, 11, 1, tzinfo=UTC)):
+        assert "followed" not in as_(pirkanmaa).get("/stats/2018/own/").context

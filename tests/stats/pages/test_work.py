@@ -7,7 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from kela_kunta.base import clock
 from stats.actions.counting import build_counts
 from stats.models import YearlyCount
-from tests.stats.pages.counted import UNDER_25, work_of, worked, year_of
+from stats.rules.following import Followed
+from tests.stats.pages.counted import UNDER_25, followed_up, work_of, worked, year_of
 
 NEED = "social_work_need"
 
@@ -103,3 +104,13 @@ def test_statements_do_not_grow_with_the_figures(as_, handler):
     with CaptureQueriesContext(connection) as many:
         browser.get("/stats/2018/handling/")
     assert len(many) == len(few) < 25
+
+
+def test_who_is_still_on_assistance_is_told_but_no_small_count(as_, analyst, handler):
+    followed_up(2018)
+    pages = [as_(reader).get("/stats/2018/handling/") for reader in (analyst, handler)]
+    full, told = ({line[0]: line[1] for line in page.context["followed"]} for page in pages)
+    assert full["Under 25"] == told["Under 25"] == Followed(126, 80, 41)
+    assert (full["Immigrant"], told["Immigrant"]) == (Followed(15, 12, 3), Followed(15, None, None))
+    assert (full["Together"], told["Together"]) == (Followed(141, 92, 44), Followed(141, None, None))
+    assert "Alerted people still on assistance after four months" in pages[1].content.decode()
