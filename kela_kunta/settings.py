@@ -217,6 +217,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="3", minute="15"),
         "options": {"expires": 3600},
     },
+    "delete what is not kept any more": {
+        "task": "referrals.purge_expired",
+        "schedule": crontab(hour="3", minute="45"),
+        "options": {"expires": 3600},
+    },
     "fold what has changed into the counts": {
         "task": "stats.fold_counts",
         "schedule": 60.0,

@@ -1,7 +1,7 @@
 from celery import shared_task
 
 from kela_kunta.base import clock
-from referrals.actions import detecting, escalating, measuring, recalling, releasing, routing
+from referrals.actions import detecting, escalating, measuring, purging, recalling, releasing, routing
 
 
 @shared_task(name="referrals.route_pending", ignore_result=True)
@@ -48,3 +48,9 @@ def carry_out_recalls() -> None:
     """A wake-up without content, and every minute: runs that were recalled."""
     while recalling.carry_out_recalls():
         pass
+
+
+@shared_task(name="referrals.purge_expired", ignore_result=True)
+def purge_expired() -> None:
+    """Every night: what is not kept any more is deleted."""
+    purging.purge_expired(clock.today())

@@ -9,9 +9,7 @@ def build_counts(year: int | None = None) -> None:
     """Build the counts of `year`, by default of this one and the one before."""
     this = clock.today().year
     for wanted in [year] if year else [this - 1, this]:
-        counting.build_counts(wanted)
-        counting.build_work(wanted)
-        counting.build_follow_up(wanted)
+        counting.build_year(wanted)
 
 
 @shared_task(name="stats.fold_counts", ignore_result=True)

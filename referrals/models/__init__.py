@@ -8,6 +8,7 @@ from referrals.models.pace import Pace
 from referrals.models.parameters import DeadlineRule, ReleaseRule
 from referrals.models.receipts import Receipt
 from referrals.models.referral import Referral
+from referrals.models.retention import Purge
 from referrals.types import DETAIL_MODELS
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Message",
     "MessagesRead",
     "Pace",
+    "Purge",
     "Receipt",
     "Recipient",
     "Referral",

@@ -10,10 +10,14 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Sum
+from django.utils.translation import gettext_lazy as _
 
 from kela_kunta.base import clock
 from kela_kunta.base.actor import Actor, acting
+from kela_kunta.base.problems import Problem
 from referrals.queries.found import MONTHS_AFTER
+from referrals.queries.purges import last_purge
+from referrals.rules.retention import can_be_counted, can_be_followed
 from referrals.types import TYPES
 from stats.models import Count, CountedYear, FollowUp
 
@@ -64,6 +68,32 @@ def fold_counts(*, by: Actor = COUNTER) -> None:
             cursor.execute(fold)
 
 
+class YearClosed(Problem):
+    """Some of a year's referrals are not kept any more: its counts stand as they are."""
+
+    status, code, title = (
+        409,
+        "year_closed",
+        _("Referrals of this year have been deleted; its counts stay as they are."),
+    )
+
+
+def build_year(year: int, *, by: Actor = COUNTER) -> CountedYear:
+    """Build all that is counted of the referrals sent in `year`.
+
+    Raises:
+        YearClosed
+    """
+    purged = last_purge()
+    if not can_be_counted(year, purged=purged):
+        raise YearClosed
+    counted = build_counts(year, by=by)
+    build_work(year, by=by)
+    if can_be_followed(year, MONTHS_AFTER, purged=purged):
+        build_follow_up(year, by=by)
+    return counted
+
+
 def build_counts(year: int, *, by: Actor = COUNTER) -> CountedYear:
     """Count the referrals sent in `year` (Helsinki) anew, in one transaction; the same however often it runs.
 
@@ -73,7 +103,7 @@ def build_counts(year: int, *, by: Actor = COUNTER) -> CountedYear:
     began = time.monotonic()
     with acting(by):
         corrected = _build(_BUILD_COUNTS, year)
-        counted, _ = CountedYear.objects.update_or_create(
+        counted, _made = CountedYear.objects.update_or_create(
             year=year,
             defaults={
                 "built_at": clock.now(),

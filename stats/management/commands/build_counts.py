@@ -2,9 +2,9 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
-from stats.actions.counting import build_counts, build_follow_up, build_work
+from stats.actions.counting import YearClosed, build_year
 
 
 class Command(BaseCommand):
@@ -15,9 +15,10 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="Print the result for a program.")
 
     def handle(self, *, year: int, json: bool, **options: Any) -> None:
-        counted = build_counts(year)
-        build_work(year)
-        build_follow_up(year)
+        try:
+            counted = build_year(year)
+        except YearClosed as closed:
+            raise CommandError(str(closed.title)) from closed
         if json:
             self.stdout.write(_json(counted.year, counted.referrals, counted.seconds))
         else:

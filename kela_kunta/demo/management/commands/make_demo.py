@@ -16,7 +16,7 @@ from kela_kunta.demo.recent import make_recent
 from kela_kunta.demo.replay import replay, tell_months
 from kela_kunta.demo.today import make_today
 from referrals.actions.measuring import measure_pace
-from stats.actions.counting import build_counts
+from stats.actions.counting import build_year
 from stats.models import CountedYear
 
 YEAR = 2017
@@ -59,4 +59,4 @@ def _count(year: int, *, anew: bool) -> int:
     """Count the year, unless that has been done and nothing has been made since; how many referrals it has."""
     if not anew and (counted := CountedYear.objects.filter(year=year).first()):
         return counted.referrals
-    return build_counts(year).referrals
+    return build_year(year).referrals

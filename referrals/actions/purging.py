@@ -1,0 +1,70 @@
+"""What is known about people goes when it is not kept any more; numbers stay."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, datetime
+from datetime import time as time_of_day
+from typing import Any
+
+from django.db import connection, transaction
+
+from accounts.actions.forgetting import forget_looks
+from kela_kunta.base import clock
+from kela_kunta.base.actor import Actor, acting
+from referrals.models import Purge
+from referrals.rules import retention
+
+PURGER = Actor.system("retention")
+AT_ONCE = 500  # referrals in one transaction
+Gone = dict[str, int]
+
+
+def purge_expired(as_of: date) -> Purge:
+    """Delete what is not kept any more as of a Helsinki day that has come; how many of each kind.
+
+    Referrals go with their client, details, decision, files, messages and events, in transactions
+    of their own: what breaks off goes on the next night. The counts of statistics stay. PostgreSQL
+    refuses a day to come.
+    """
+    began, started_at, gone = time.monotonic(), clock.now(), Counter[str]()
+    for part in _parts(as_of):
+        gone.update(part)
+    with acting(PURGER):
+        return Purge.objects.create(
+            as_of=as_of, started_at=started_at, seconds=time.monotonic() - began, gone=dict(gone)
+        )
+
+
+def preview_purge(as_of: date) -> Gone:
+    """What `purge_expired` would delete as of the same day: it is tried, and taken back."""
+    gone = Counter[str]()
+    with transaction.atomic():
+        for part in _parts(as_of):
+            gone.update(part)
+        transaction.set_rollback(True)
+    return dict(gone)
+
+
+def _parts(as_of: date) -> Iterator[Gone]:
+    limits = retention.limits(as_of)
+    ended, mistaken, spoken, looked = (
+        datetime.combine(day, time_of_day(), clock.HELSINKI)
+        for day in (limits.referrals, limits.mistakes, limits.messages, limits.looks)
+    )
+    yield {"referrals": 0}
+    while number := _call("purge_referrals_v1", ended, mistaken, sorted(retention.MISTAKES), AT_ONCE)[0]:
+        yield {"referrals": number}
+    yield {"messages": _call("purge_messages_v1", spoken)[0]}
+    months, people = _call("purge_months_v1", limits.months)
+    yield {"months": months, "recipients": people}
+    yield {"looks": forget_looks(looked, by=PURGER)}
+
+
+def _call(function: str, *values: Any) -> tuple[int, ...]:
+    """One of PostgreSQL's functions that alone may delete, in a transaction of its own."""
+    with acting(PURGER), connection.cursor() as cursor:
+        cursor.callproc(function, values)
+        return tuple(cursor.fetchone())

@@ -1,0 +1,217 @@
+"""What is not kept any more goes, whole; all else stays, whoever asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from django.apps import apps
+from django.db import ProgrammingError, connection, transaction
+
+from accounts.actions.forgetting import forget_looks
+from accounts.models import AccessLog, Look
+from delivery.models import Event
+from kela_kunta.base import clock
+from kela_kunta.base.actor import Actor, acting
+from referrals.actions.correcting import withdraw
+from referrals.actions.detecting import detect_alerts
+from referrals.actions.messaging import write_message
+from referrals.actions.purging import PURGER, preview_purge, purge_expired
+from referrals.actions.releasing import release_alerts
+from referrals.actions.working import close, start
+from referrals.models import Alert, AssistanceMonth, Purge, Recipient, Referral
+from referrals.rules.ages import years_after
+from stats.actions.counting import YearClosed, build_year
+from stats.models import Count
+from tests.assistance import month_told, tell, tell_months
+from tests.cast import now
+
+pytestmark = pytest.mark.django_db
+JOB = Actor.system("test")
+NOON = time(12)
+
+
+def day_ago(years: int, days: int) -> datetime:
+    """Noon in Helsinki so many years and days ago."""
+    return datetime.combine(years_after(clock.today(), -years) - timedelta(days=days), NOON, clock.HELSINKI)
+
+
+@pytest.fixture
+def ended(send, handler) -> Callable[..., Referral]:
+    """Makes a referral whose client took it back so many years and days ago."""
+
+    def made(years: int, days: int = 0) -> Referral:
+        with clock.frozen(day_ago(years, days)):
+            referral = send()
+            withdraw(referral.pk, by=handler.actor, version=None, reason="client_cancelled", text="")
+        return now(referral)
+
+    return made
+
+
+@pytest.fixture
+def discussed(send, pirkanmaa) -> Callable[..., Referral]:
+    """Makes a referral with a message that was closed so many years and days ago."""
+
+    def made(years: int, days: int = 0) -> Referral:
+        with clock.frozen(day_ago(years, days)):
+            referral = send()
+            start(referral.pk, by=pirkanmaa.actor, version=None)
+            write_message(referral.pk, by=pirkanmaa.actor, text="Soitamme huomenna.")
+            close(referral.pk, by=pirkanmaa.actor, version=None, outcome="granted")
+        return now(referral)
+
+    return made
+
+
+def parts_of(referral: Referral) -> dict[str, int]:
+    """Rows in every table that tell of it, by the model's name."""
+    with acting(JOB):
+        found = {
+            model.__name__: model._base_manager.filter(**{field.name: referral.pk}).count()
+            for model in apps.get_models()
+            for field in model._meta.fields
+            if field.related_model is Referral
+        }
+        return found | {"Event": Event.objects.filter(subject_id=referral.pk).count()}
+
+
+def test_a_referral_goes_ten_years_after_its_end_with_all_that_belongs_to_it(ended):
+    referral = ended(10, days=1)
+    assert parts_of(referral)["Client"] == parts_of(referral)["SupplementaryApplication"] == 1
+    assert purge_expired(clock.today()).gone["referrals"] == 1
+    assert set(parts_of(referral).values()) == {0}
+    with acting(JOB):
+        assert not Referral.objects.exists()
+
+
+def test_a_day_short_of_ten_years_it_stays(ended):
+    ended(10, days=-1)
+    assert purge_expired(clock.today()).gone["referrals"] == 0
+
+
+def test_messages_go_three_years_after_the_end_and_the_referral_stays(discussed):
+    discussed(3, days=-1)
+    assert purge_expired(clock.today()).gone["messages"] == 0
+    older = discussed(3, days=1)
+    gone = purge_expired(clock.today()).gone
+    assert (gone["referrals"], gone["messages"]) == (0, 1)
+    assert (parts_of(older)["Client"], parts_of(older)["Message"]) == (1, 0)
+
+
+def test_what_has_not_ended_stays_however_old(send):
+    with clock.frozen(datetime(2016, 1, 8, tzinfo=UTC)):
+        referral = send()
+    assert purge_expired(clock.today()).gone["referrals"] == 0
+    assert parts_of(referral)["Client"] == 1
+
+
+@pytest.mark.parametrize(("reason", "gone"), [("sent_by_mistake", 1), ("wrong_person", 1), ("client_cancelled", 0)])
+def test_mistakes_go_a_year_after_they_were_taken_back(send, handler, reason, gone):
+    with clock.frozen(datetime(2025, 10, 1, tzinfo=UTC)):
+        referral = send()
+        withdraw(referral.pk, by=handler.actor, version=None, reason=reason, text="Väärä.")
+    with clock.frozen(datetime(2026, 9, 30, tzinfo=UTC)):
+        assert purge_expired(clock.today()).gone["referrals"] == 0
+    with clock.frozen(datetime(2026, 10, 3, tzinfo=UTC)):
+        assert purge_expired(clock.today()).gone["referrals"] == gone
+
+
+def test_counts_stay_and_a_year_that_has_lost_referrals_is_not_counted_again(ended):
+    year = ended(10, days=1).sent_at.year
+    build_year(year)
+    before = list(Count.objects.filter(year=year).values_list("type", "area", "count"))
+    assert before
+    purge_expired(clock.today())
+    with pytest.raises(YearClosed):
+        build_year(year)
+    assert list(Count.objects.filter(year=year).values_list("type", "area", "count")) == before
+    assert build_year(clock.today().year).corrected == 0
+
+
+@pytest.mark.usefixtures("november")
+class TestMonths:
+    def told(self) -> list[date]:
+        with acting(JOB):
+            return list(AssistanceMonth.objects.order_by("month").values_list("month", flat=True))
+
+    def test_a_run_goes_two_years_after_its_last_month_and_the_person_with_the_last_of_them(self):
+        tell_months(3, until=date(2024, 10, 1))
+        gone = purge_expired(clock.today()).gone
+        assert (gone["months"], gone["recipients"]) == (3, 1)
+        with acting(JOB):
+            assert not Recipient.objects.exists()
+
+    def test_an_unbroken_run_stays_whole_as_long_as_its_last_month_is_young(self):
+        tell_months(30, until=date(2024, 11, 1))
+        assert purge_expired(clock.today()).gone["months"] == 0
+        assert len(self.told()) == 30
+
+    def test_an_older_run_of_the_same_person_goes_and_the_younger_stays(self):
+        tell_months(3, until=date(2024, 9, 1))
+        tell(month_told(date(2024, 11, 1)))
+        gone = purge_expired(clock.today()).gone
+        assert (gone["months"], gone["recipients"]) == (3, 0)
+        assert self.told() == [date(2024, 11, 1)]
+
+    def test_who_was_alerted_of_is_known_as_long_as_the_referral(self):
+        tell_months(4)
+        detect_alerts(clock.today())
+        release_alerts(clock.today())
+        with acting(JOB):
+            assert Alert.objects.get().referral_id
+            AssistanceMonth.objects.all().delete()
+        assert purge_expired(clock.today()).gone["recipients"] == 0
+
+
+def test_lines_of_the_access_log_go_after_twelve_years():
+    with acting(JOB):
+        for years, days in ((12, 2), (12, -2)):
+            at = clock.now() - timedelta(days=365.25 * years + days)
+            AccessLog.objects.create(
+                at=at, role="worker", actor_id="x", look=Look.LIST, referrals=[], about={"d": days}
+            )
+    assert purge_expired(clock.today()).gone["looks"] == 1
+    with acting(JOB):
+        assert AccessLog.objects.get().about == {"d": -2}
+
+
+def test_a_preview_tells_the_same_and_takes_it_back(ended):
+    referral = ended(10, days=1)
+    told = preview_purge(clock.today())
+    assert parts_of(referral)["Client"] == 1
+    assert not Purge.objects.exists()
+    assert purge_expired(clock.today()).gone == told
+
+
+def test_test_data_is_its_owners_to_wipe(etotu_test, send_only):
+    with clock.frozen(datetime(2024, 1, 10, tzinfo=UTC)):
+        referral = send_only(by=etotu_test.actor)
+        withdraw(referral.pk, by=etotu_test.actor, version=None, reason="sent_by_mistake", text="Väärä.")
+    assert purge_expired(clock.today()).gone["referrals"] == 0
+
+
+@pytest.mark.parametrize(
+    ("statement", "values"),
+    [
+        ("SELECT purge_referrals_v1(now(), now(), ARRAY['sent_by_mistake'], 10)", []),
+        ("SELECT purge_messages_v1(now())", []),
+        ("SELECT purge_months_v1(now()::date)", []),
+        ("SELECT purge_looks_v1(now() - interval '11 years')", []),
+        ("SELECT forget_referrals_v1(ARRAY[%s]::uuid[])", [True]),
+    ],
+)
+@pytest.mark.parametrize("by", [PURGER, Actor.system("retention").in_test])
+def test_postgresql_lets_nothing_young_go(begun, statement, values, by):
+    with pytest.raises(ProgrammingError), transaction.atomic(), acting(by), connection.cursor() as cursor:
+        cursor.execute(statement, [begun.pk for _ in values])
+
+
+def test_only_our_own_jobs_purge(handler, analyst, etotu):
+    long_ago = datetime(2012, 1, 1, tzinfo=UTC)
+    for by in (handler.actor, analyst.actor, etotu.actor):
+        with pytest.raises(ProgrammingError), transaction.atomic(), acting(by), connection.cursor() as cursor:
+            cursor.execute("SELECT purge_messages_v1(%s)", [long_ago])
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            forget_looks(long_ago, by=by)
