@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.pages import for_roles
+from kela_kunta.base.problems import Text
 from referrals.types import TYPES, social_work_need
 from referrals.types.base import ReferralType
 from referrals.wording import RETURN_REASONS, label
@@ -67,9 +68,9 @@ def handled(
     return [*told, (None, rules.without_remainders(together, [row for _kind, row in told]))]
 
 
-def followed_lines(found: Mapping[str, Followed], *, full: bool) -> list[tuple[str, Followed]]:
+def followed_lines(found: Mapping[str, Followed], *, full: bool) -> list[tuple[Text, Followed]]:
     """By type, and where there are several all of them: every count, or what may leave Kela."""
-    rows = [
+    rows: list[tuple[Text, Followed]] = [
         (kind.short_label, found[code] if full else following.told(found[code]))
         for code, kind in TYPES.items()
         if code in found
