@@ -8,7 +8,8 @@ from referrals.actions.attaching import upload
 from referrals.actions.messaging import note, write_message
 from referrals.actions.receiving import give_receipt
 from referrals.actions.routing import route_batch
-from tests.browser.test_referrals import assert_accessible, window
+from tests.accessible import assert_accessible
+from tests.browser.test_referrals import window
 from tests.cast import url
 from tests.files import declared, image, pdf
 

@@ -7,17 +7,16 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 
 from accounts.models import Role
 from contacts.models import Contact
 from kela_kunta.base import clock
+from tests.accessible import assert_accessible
 from tests.cast import PIRKANMAA, _person
 from tests.directory import contact, practice
 
 URL = "/contacts/desk/"
-SIZES = [(1440, 900), (390, 844)]
 
 
 @pytest.fixture
@@ -50,16 +49,6 @@ def stale() -> Contact:
 
 def address(row: Any) -> str:
     return f"/contacts/entries/{row.KIND}/{row.pk}/"
-
-
-def assert_accessible(page: Any) -> None:
-    for width, height in SIZES:
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            page.set_viewport_size({"width": width, "height": height})
-            found = Axe().run(page)
-            assert found.violations_count == 0, found.generate_report()
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (page.url, width)
 
 
 @pytest.mark.parametrize("scripts", [True, False])

@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 
+from tests.accessible import assert_accessible
 from tests.contacts.exchange import catalogue
 from tests.contacts.exchange.entries import add, contact_row, known_postal_codes, table
 
 URL = "/contacts/import/"
-SIZES = [(1440, 900), (390, 844)]
 
 
 @pytest.fixture
@@ -41,16 +40,6 @@ def choose(page: Any, content: bytes, name: str = "contacts.csv") -> None:
     page.goto(URL)
     page.set_input_files("input[type=file]", {"name": name, "mimeType": "text/csv", "buffer": content})
     page.click("button[value=preview]")
-
-
-def assert_accessible(page: Any) -> None:
-    for width, height in SIZES:
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            page.set_viewport_size({"width": width, "height": height})
-            found = Axe().run(page)
-            assert found.violations_count == 0, found.generate_report()
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (page.url, width)
 
 
 def test_axe_finds_nothing_from_the_form_to_the_import(window):

@@ -7,17 +7,16 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 
 from kela_kunta.base import clock
 from referrals.actions.escalating import escalate_waiting
 from referrals.actions.routing import route_batch
+from tests.accessible import assert_accessible
 from tests.builders import decision
 from tests.cast import now, url
 from tests.directory import contact, paused, practice
 
-SIZES = [(1440, 900), (390, 844)]
 NEW = "/referrals/new/supplementary-application/"
 
 
@@ -38,16 +37,6 @@ def window(chromium, live_server, as_) -> Iterator[Callable[..., Any]]:
     yield opened
     for context in contexts:
         context.close()
-
-
-def assert_accessible(page: Any) -> None:
-    for width, height in SIZES:
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            page.set_viewport_size({"width": width, "height": height})
-            found = Axe().run(page)
-            assert found.violations_count == 0, found.generate_report()
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (page.url, width)
 
 
 def test_axe_finds_nothing_on_what_the_authority_sees(window, send, lead):
