@@ -99,6 +99,7 @@ def end_leftovers(record: Path) -> None:
     _, alive = psutil.wait_procs(left, timeout=5)
     for process in alive:
         os.killpg(process.pid, signal.SIGKILL)
+    psutil.wait_procs(alive)
     record.unlink(missing_ok=True)
 
 
