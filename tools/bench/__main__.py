@@ -23,7 +23,7 @@ from tools.bench.stage import Stage, environment, make_base, say
 
 VAR = servers.ROOT / "var" / "bench"
 LATEST = VAR / "latest.json"
-BENCHES = ("replay", "routing", "inbox", "sending", "batches", "detecting")
+BENCHES = ("replay", "routing", "inbox", "sending", "batches", "detecting", "statistics")
 
 
 class Refused(Exception):

@@ -48,23 +48,25 @@ UPDATE referrals_referral AS referral SET
 FROM new, accounts_user worker
 WHERE referral.id = new.id AND worker.username = %s
 """
-# The closed ones again and again, each time four weeks further back: some ten years.
 _COPIED = """
 CREATE TEMP TABLE copied AS
 SELECT id AS old, uuidv7(-back) AS new, '-' || times AS mark, back
-FROM generate_series(1, 200) times, make_interval(weeks => 4 * times) back, referrals_referral
-WHERE status = 'closed' ORDER BY times DESC LIMIT %s
+FROM generate_series(1, 200) times, make_interval(weeks => {weeks}) back, referrals_referral
+WHERE status = %s ORDER BY times DESC LIMIT %s
 """
 _CHANGED = {
     "id": "copied.new",
     "referral_id": "copied.new",
     "key": "source.key || copied.mark",
-    **{column: f"source.{column} - copied.back" for column in ("sent_at", "delivered_at", "closed_at", "updated_at")},
+    **{
+        column: f"source.{column} - copied.back"
+        for column in ("sent_at", "first_delivered_at", "delivered_at", "closed_at", "updated_at")
+    },
 }
 
 
 def measure(stage: Stage) -> list[Result]:
-    small = stage.template("ten_thousand", pending(stage), lambda: _make_small(stage))
+    small = ten_thousand(stage)
     say(f"inbox: filling the archive up to {BIG} referrals ...")
     big = stage.template("million", small, lambda: _fill_archive(stage))
     times: dict[str, dict[str, list[float]]] = {small: defaultdict(list), big: defaultdict(list)}
@@ -85,7 +87,7 @@ def _calls() -> dict[str, Callable[[], None]]:
     """What is measured, as the worker meets it, the line in the access log included; and the box beside a handler's form."""
     worker, handler = (User.objects.get(username=name) for name in (WORKER, HANDLER))
     by, today = worker.actor, clock.today()
-    browser, writing = _logged_in(worker), _logged_in(handler)
+    browser, writing = logged_in(worker), logged_in(handler)
     new = reverse("referrals:new", args=["supplementary-application"])
 
     def query() -> None:
@@ -111,29 +113,40 @@ def _calls() -> dict[str, Callable[[], None]]:
     }
 
 
-def _logged_in(user: User) -> Browser:
+def logged_in(user: User) -> Browser:
     browser = Browser(SERVER_NAME="127.0.0.1")
     browser.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     return browser
+
+
+def ten_thousand(stage: Stage) -> str:
+    """The template with `SMALL` referrals of the last weeks."""
+    return stage.template("ten_thousand", pending(stage), lambda: _make_small(stage))
 
 
 def _make_small(stage: Stage) -> None:
     """Route what waits, and let most of it have come to an end."""
     make_accounts()
     route_all()
-    with _past_triggers(stage) as session:
+    with past_triggers(stage) as session:
         session.execute(_AGE, [WORKER])
         session.execute("VACUUM ANALYZE")
 
 
 def _fill_archive(stage: Stage) -> None:
-    """Copies of what is closed, with all that the lists show; they do not show events and decisions."""
-    with _past_triggers(stage) as session:
-        session.execute(_COPIED, [BIG - SMALL])
-        session.execute("ANALYZE copied")
-        for model in MODELS:
-            _copy(session, model)
+    """The closed ones again and again, each time four weeks further back: some ten years."""
+    with past_triggers(stage) as session:
+        copy_past(session, BIG - SMALL, status="closed", weeks="4 * times")
         session.execute("VACUUM ANALYZE")
+
+
+def copy_past(session: psycopg.Connection, count: int, *, status: str, weeks: str) -> None:
+    """Up to `count` copies of the referrals in a status, all of them once for each `times`, set back by so many `weeks`
+    (in SQL); with all that lists and figures show, which is neither events nor decisions."""
+    session.execute(sql.SQL(_COPIED).format(weeks=sql.SQL(weeks)), [status, count])
+    session.execute("ANALYZE copied")
+    for model in MODELS:
+        _copy(session, model)
 
 
 def _copy(session: psycopg.Connection, model: type[models.Model]) -> None:
@@ -152,7 +165,7 @@ def _copy(session: psycopg.Connection, model: type[models.Model]) -> None:
     )
 
 
-def _past_triggers(stage: Stage) -> psycopg.Connection:
+def past_triggers(stage: Stage) -> psycopg.Connection:
     """A session for what nobody does: neither foreign keys nor the life cycle are asked."""
     session = stage.superuser()
     session.execute(

@@ -1,0 +1,179 @@
+"""The statistics: pages beside a growing archive, what keeping the counts costs who sends, and building them anew."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from datetime import date, datetime
+from functools import partial
+from itertools import islice
+from statistics import median
+
+from django.urls import reverse
+
+from accounts.models import User
+from kela_kunta.base import clock
+from kela_kunta.base.actor import acting
+from referrals.actions.routing import route_batch
+from referrals.actions.sending import send_referral, send_referrals
+from referrals.types.base import Draft
+from stats.actions.counting import build_counts, build_year
+from stats.models import CountedYear
+from tools.bench.inbox import BIG, SMALL, WORKER, copy_past, logged_in, past_triggers, ten_thousand
+from tools.bench.pending import HANDLER, drafts
+from tools.bench.results import Result, seconds
+from tools.bench.stage import BASE, Stage, say
+
+BLOCKS, WARMING, CALLS = 6, 3, 10
+ANALYST = "analyst"
+YEARS, WEEKS = 10, 52  # the archive lies in so many years before, each so many weeks long
+ROUNDS, SINGLE, BATCH = 6, 100, 1_000
+REBUILDS = 7
+KEPT_BY = {
+    "referrals_referral": ("counts_added", "counts_moved", "work_added", "work_moved"),
+    "referrals_socialworkneed": ("need_added",),
+}
+_PUT_BACK = """
+UPDATE referrals_referral SET
+    sent_at = sent_at - back, delivered_at = delivered_at - back, updated_at = updated_at - back,
+    first_delivered_at = first_delivered_at - back, closed_at = closed_at - back
+FROM make_interval(days => %s) back
+"""
+_GROUPED = """
+SELECT year, month, type, area, receiver, urgent, outcome, count(*) FROM stats_counted
+WHERE sent_at >= %s AND sent_at < %s GROUP BY year, month, type, area, receiver, urgent, outcome
+"""
+
+
+def measure(stage: Stage) -> list[Result]:
+    small = stage.template("counted", ten_thousand(stage), lambda: _put_back(stage))
+    say(f"statistics: filling the archive up to {BIG} referrals ...")
+    big = stage.template("counted_archive", small, lambda: _fill_years(stage))
+    return [*_pages(stage, small, big), *_keeping(stage), _building(stage, big)]
+
+
+def _year() -> int:
+    return clock.today().year - 1
+
+
+def _put_back(stage: Stage) -> None:
+    """The referrals of the last weeks are those of the summer of last year, and counted."""
+    with past_triggers(stage) as session:
+        session.execute(_PUT_BACK, [(clock.today() - date(_year(), 7, 1)).days])
+        session.execute("DELETE FROM stats_countchange; DELETE FROM stats_workchange")
+        session.execute("VACUUM ANALYZE")
+    build_year(_year())
+
+
+def _fill_years(stage: Stage) -> None:
+    """As many copies of the same in each of the years before."""
+    with past_triggers(stage) as session:
+        copy_past(session, BIG - SMALL, status="closed", weeks=f"{WEEKS} * (1 + mod(times, {YEARS}))")
+        session.execute("VACUUM ANALYZE")
+    for before in range(1, YEARS + 2):
+        build_year(_year() - before)
+
+
+def _pages(stage: Stage, small: str, big: str) -> list[Result]:
+    """Whole pages as a person meets them, on both archives in turn."""
+    times: dict[str, dict[str, list[float]]] = {small: defaultdict(list), big: defaultdict(list)}
+    for _ in range(BLOCKS):
+        for database, taken in times.items():
+            stage.use(database)
+            for name, call in _calls().items():
+                taken[name] += [seconds(call) for _ in range(WARMING + CALLS)][WARMING:]
+    stage.use(BASE)
+    return [
+        Result(
+            f"{name}, at {BIG}", 1000 * median(slow), "ms", 1000 * median(times[small][name]), f"at {SMALL}", goal=1.1
+        )
+        for name, slow in times[big].items()
+    ]
+
+
+def _calls() -> dict[str, Callable[[], None]]:
+    analyst, worker = (logged_in(User.objects.get(username=name)) for name in (ANALYST, WORKER))
+
+    def page(browser, name: str, *args: object, **query: object) -> None:
+        answer = browser.get(reverse(f"stats:{name}", args=[_year(), *args]), query)
+        if answer.status_code != 200:
+            raise RuntimeError(f"The page {name} answered {answer.status_code}.")
+
+    return {
+        "The year's page": partial(page, analyst, "year"),
+        "The same for a worker": partial(page, worker, "year"),
+        "Types by region": partial(page, worker, "by_area", "region"),
+        "One municipality": partial(page, worker, "one_area", "municipality", "837"),
+        "Times and returns": partial(page, worker, "work"),
+        "An authority's own": partial(page, worker, "own"),
+    }
+
+
+def _keeping(stage: Stage) -> list[Result]:
+    """Sending and routing with the triggers that keep the counts, and without them, in turn."""
+    every = list(drafts())
+    alone, together = (defaultdict[str, list[float]](list) for _ in range(2))
+    with ExitStack() as copies:
+        for name in ("kept", "not_kept"):
+            copies.enter_context(stage.copy(BASE, name))
+        stage.use("not_kept")
+        with stage.superuser() as session:
+            for table, triggers in KEPT_BY.items():
+                for trigger in triggers:
+                    session.execute(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")
+        for place in range(ROUNDS):
+            single = list(islice(every, place * SINGLE, (place + 1) * SINGLE))
+            many = list(islice(every, ROUNDS * SINGLE + place * BATCH, ROUNDS * SINGLE + (place + 1) * BATCH))
+            for name in ("kept", "not_kept"):
+                stage.use(name)
+                alone[name].append(seconds(partial(_send_each, single, f"one-{place}")))
+                together[name].append(seconds(partial(_send_batch, many, f"many-{place}")))
+        stage.use(BASE)
+    return [
+        Result(
+            f"{what} sent and routed, counts kept",
+            median(taken["kept"]),
+            "s",
+            median(taken["not_kept"]),
+            "without the triggers that keep them",
+            goal=1.1,
+        )
+        for what, taken in ((f"{SINGLE} one by one", alone), (f"A batch of {BATCH}", together))
+    ]
+
+
+def _send_each(some: Sequence[Draft], name: str) -> None:
+    for place, draft in enumerate(some):
+        with acting(HANDLER):
+            send_referral(draft, by=HANDLER, key=f"{name}-{place}")
+        route_batch()
+
+
+def _send_batch(some: Sequence[Draft], name: str) -> None:
+    with acting(HANDLER):
+        send_referrals({f"{name}-{place}": draft for place, draft in enumerate(some)}, by=HANDLER)
+    while route_batch():
+        pass
+
+
+def _building(stage: Stage, archive: str) -> Result:
+    """One year of the archive, of some ninety thousand referrals, built anew where nothing has changed."""
+    year = _year() - 1
+    span = [datetime(one, 1, 1, tzinfo=clock.HELSINKI) for one in (year, year + 1)]
+    built, grouped = [], []
+    stage.use(archive)
+    with stage.superuser() as session:
+        for _ in range(REBUILDS):
+            built.append(seconds(partial(build_counts, year)))
+            grouped.append(seconds(lambda: session.execute(_GROUPED, span).fetchall()))
+    referrals = CountedYear.objects.get(year=year).referrals
+    stage.use(BASE)
+    return Result(
+        f"The counts of {referrals} referrals built",
+        median(built),
+        "s",
+        median(grouped),
+        "the bare GROUP BY of them",
+        goal=1.2,
+    )
