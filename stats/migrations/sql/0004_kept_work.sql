@@ -1,4 +1,4 @@
--- Which cells a referral counts in is said once, as for the counts (0002), and made into a view and triggers. Days go
+-- Which cells a referral counts in is said once, as for the counts (0003), and made into a view and triggers. Days go
 -- from the first delivery; an arrival on a day off counts as the next working day. A return counts for the authority
 -- that first gave it back, all else for the one that has or had it last.
 DO $$
@@ -87,9 +87,3 @@ SELECT year, type, receiver, measure, value, change FROM stats_workchange;
 -- The application folds changes; only the triggers make them. The days are given.
 REVOKE INSERT, UPDATE, TRUNCATE ON stats_workchange FROM kela_kunta_app;
 REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON stats_workingday FROM kela_kunta_app;
-
--- What was there before the triggers were.
-SELECT set_config('kela_kunta.role', 'system', true);
-INSERT INTO stats_workchange (year, type, receiver, measure, value, change)
-SELECT year, type, receiver, measure, value, sum(change) FROM stats_worked GROUP BY 1, 2, 3, 4, 5;
-SELECT set_config('kela_kunta.role', '', true);

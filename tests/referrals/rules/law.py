@@ -6,14 +6,7 @@ from importlib import import_module
 
 from referrals.rules import deadlines, release
 
-_first = import_module("referrals.migrations.0004_parameters")
-_acknowledging = import_module("referrals.migrations.0007_acknowledge_rules")
+_first = import_module("referrals.migrations.0002_parameters")
 
-DEADLINES = [
-    *(deadlines.Rule(*row) for row in _first.DEADLINES),
-    *(
-        deadlines.Rule("", clock, urgent, None, None, unit, amount, "acknowledge")
-        for clock, urgent, unit, amount in _acknowledging.CLOCKS
-    ),
-]
+DEADLINES = [deadlines.Rule(*row) for row in _first.DEADLINES]
 RELEASES = [release.Rule(*row) for row in _first.RELEASES]

@@ -1,9 +1,0 @@
-from django.db import migrations
-
-from kela_kunta.base.sql import run_sql
-
-
-class Migration(migrations.Migration):
-    dependencies = [("accounts", "0007_ways"), ("base", "0003_test_apart")]
-
-    operations = [run_sql(__file__, "0008_log_retention.sql")]

@@ -1,9 +1,0 @@
-from django.db import migrations
-
-from kela_kunta.base.sql import run_sql
-
-
-class Migration(migrations.Migration):
-    dependencies = [("referrals", "0002_row_security")]
-
-    operations = [run_sql(__file__, "0003_life_cycle.sql")]

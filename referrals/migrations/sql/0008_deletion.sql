@@ -1,0 +1,128 @@
+-- What is not kept any more is deleted by functions alone: the application has no right to delete what was sent. They are
+-- bound by the policies, and by a floor of their own: whatever a caller asks for, nothing goes that ended within eleven months.
+CREATE FUNCTION purges_v1(ended_before timestamptz) RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF acting_test() OR acting_role() IS DISTINCT FROM 'system' THEN
+        RAISE EXCEPTION 'only our own job purges' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF ended_before > now() - interval '11 months' THEN
+        RAISE EXCEPTION 'too young to be purged' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+END $$;
+
+-- All that points to a referral goes with it, so that no part added later is left behind.
+CREATE FUNCTION forget_referrals_v1(gone uuid[]) RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    part record;
+BEGIN
+    FOR part IN
+        SELECT conrelid::regclass AS name, attname FROM pg_constraint
+        JOIN pg_attribute ON attrelid = conrelid AND attnum = conkey[1]
+        WHERE contype = 'f' AND confrelid = 'referrals_referral'::regclass
+    LOOP
+        EXECUTE format('DELETE FROM %s WHERE %I = ANY ($1)', part.name, part.attname) USING gone;
+    END LOOP;
+    DELETE FROM delivery_event WHERE subject_id = ANY (gone);
+    DELETE FROM referrals_referral WHERE id = ANY (gone);
+END $$;
+
+-- What a test client sent goes when it asks for it.
+CREATE POLICY wiped ON delivery_event FOR DELETE USING ((SELECT acting_role()) = 'system' AND (SELECT acting_test()));
+CREATE FUNCTION wipe_test_data_v1(sender text) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    gone uuid[];
+BEGIN
+    IF NOT acting_test() OR acting_role() IS DISTINCT FROM 'system' THEN
+        RAISE EXCEPTION 'only our own job for test data wipes' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    gone := ARRAY(SELECT id FROM referrals_referral WHERE test AND sender_id = sender ORDER BY id FOR UPDATE);
+    PERFORM forget_referrals_v1(gone);
+    RETURN cardinality(gone);
+END $$;
+
+-- A referral has ended when it was closed, or withdrawn: then nothing moves it any more.
+CREATE FUNCTION ended_at_v1(referral referrals_referral) RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT CASE referral.status
+        WHEN 'closed' THEN referral.closed_at
+        WHEN 'withdrawn' THEN (SELECT min(at) FROM delivery_event WHERE subject_id = referral.id AND status = 'withdrawn')
+    END
+$$;
+
+CREATE POLICY purged ON delivery_event FOR DELETE USING ((SELECT acting_role()) = 'system' AND NOT (SELECT acting_test()));
+CREATE FUNCTION purge_referrals_v1(ended_before timestamptz, mistaken_before timestamptz, mistakes text[], most integer)
+RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    gone uuid[];
+BEGIN
+    PERFORM purges_v1(greatest(ended_before, mistaken_before));
+    gone := ARRAY(
+        SELECT id FROM referrals_referral referral
+        WHERE (sent_at < ended_before AND status IN ('closed', 'withdrawn') AND ended_at_v1(referral) < ended_before)
+            OR (withdrawal_reason = ANY (mistakes) AND sent_at < mistaken_before
+                AND ended_at_v1(referral) < mistaken_before)
+        ORDER BY sent_at, id LIMIT most FOR UPDATE SKIP LOCKED
+    );
+    PERFORM forget_referrals_v1(gone);
+    RETURN cardinality(gone);
+END $$;
+
+CREATE FUNCTION purge_messages_v1(ended_before timestamptz) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    number bigint;
+BEGIN
+    PERFORM purges_v1(ended_before);
+    WITH ended AS MATERIALIZED (
+        SELECT id FROM referrals_referral referral
+        WHERE sent_at < ended_before AND status IN ('closed', 'withdrawn') AND ended_at_v1(referral) < ended_before
+            AND EXISTS (SELECT 1 FROM referrals_message WHERE referral_id = referral.id)
+    ), forgotten AS (
+        DELETE FROM referrals_messagesread WHERE referral_id IN (SELECT id FROM ended)
+    ), gone AS (
+        DELETE FROM referrals_message WHERE referral_id IN (SELECT id FROM ended) RETURNING 1
+    )
+    SELECT count(*) INTO number FROM gone;
+    RETURN number;
+END $$;
+
+-- An unbroken run of months goes as a whole, with the findings about it that are no referral; whoever has no month and no
+-- alert left is forgotten.
+CREATE FUNCTION purge_months_v1(ended_before date) RETURNS TABLE (months bigint, people bigint) LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    PERFORM purges_v1(ended_before::timestamptz);
+    WITH old AS (
+        SELECT DISTINCT recipient_id FROM referrals_assistancemonth WHERE month < ended_before
+    ), placed AS (
+        SELECT recipient_id, month, extract(year FROM month) * 12 + extract(month FROM month)
+            - row_number() OVER (PARTITION BY recipient_id ORDER BY month) AS run
+        FROM referrals_assistancemonth JOIN old USING (recipient_id)
+    ), ended AS (
+        SELECT recipient_id, min(month) AS first, max(month) AS last FROM placed
+        GROUP BY recipient_id, run HAVING max(month) < ended_before
+    ), gone AS (
+        DELETE FROM referrals_assistancemonth told USING ended
+        WHERE told.recipient_id = ended.recipient_id AND told.month BETWEEN ended.first AND ended.last
+        RETURNING 1
+    )
+    SELECT count(*) INTO months FROM gone;
+    DELETE FROM referrals_alert alert WHERE state IN ('dropped', 'lacking', 'coming') AND last_month < ended_before
+        AND NOT EXISTS (
+            SELECT 1 FROM referrals_assistancemonth told
+            WHERE told.recipient_id = alert.recipient_id AND told.month = alert.last_month
+        );
+    WITH forgotten AS MATERIALIZED (
+        SELECT id FROM referrals_recipient person
+        WHERE NOT EXISTS (SELECT 1 FROM referrals_assistancemonth WHERE recipient_id = person.id)
+            AND NOT EXISTS (SELECT 1 FROM referrals_alert WHERE recipient_id = person.id)
+    ), unwatched AS (
+        DELETE FROM referrals_watch WHERE recipient_id IN (SELECT id FROM forgotten)
+    ), gone AS (
+        DELETE FROM referrals_recipient WHERE id IN (SELECT id FROM forgotten) RETURNING 1
+    )
+    SELECT count(*) INTO people FROM gone;
+    RETURN NEXT;
+END $$;
+REVOKE DELETE, TRUNCATE ON referrals_purge FROM kela_kunta_app;

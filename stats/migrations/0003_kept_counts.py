@@ -1,0 +1,9 @@
+from django.db import migrations
+
+from kela_kunta.base.sql import run_sql
+
+
+class Migration(migrations.Migration):
+    dependencies = [("stats", "0002_working_days"), ("referrals", "0007_test_data")]
+
+    operations = [run_sql(__file__, "0003_kept_counts.sql")]
