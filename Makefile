@@ -27,7 +27,7 @@ demo-reset: $(RUNTIME) ## Wipe what the demo has stored
 	@$(RUN) -m tools.demo --reset
 
 test: $(DEV) ## Run every test, browser and fault tests included (ARGS="..." for pytest)
-	@$(RUN) -m pytest -n 2 --dist loadfile $(ARGS)
+	@$(RUN) -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: $(DEV) ## Format, lint, types, import directions, templates, translations, migrations, deployment, docs
 	@$(RUN) -m tools.check $(ARGS)

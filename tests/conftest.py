@@ -8,18 +8,23 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, closing
+from functools import cache
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import hypothesis
+import psycopg
 import pytest
 
 from tools import browsers, catalogues, servers
 from tools.fingerprint import DATABASE, fingerprint
 
 VAR = servers.ROOT / "var" / "test"
+SLOW = ("browser", "faults", "kela_kunta")
 QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 # A busy machine is no fault of the code.
@@ -53,6 +58,17 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.import_plugin(fixtures)
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Long texts and files are told apart by number: megabytes of name are slow, and a file's date changes."""
+    return argname if isinstance(val, str | bytes) and len(val) > 60 else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Rooms whose tests take long come first: at the end no process is left alone with one of them."""
+    rooms = [servers.ROOT / "tests" / room for room in SLOW]
+    items.sort(key=lambda item: not any(item.path.is_relative_to(room) for room in rooms))
+
+
 def cluster() -> servers.Postgres:
     """The tests' PostgreSQL."""
     port, password = os.environ["TEST_POSTGRES"].split(":")
@@ -76,39 +92,81 @@ def environment(database_url: str) -> dict[str, str]:
     }
 
 
+class Copies:
+    """Copies of the migrated and filled template for this process, each made while the one before it is in use."""
+
+    def __init__(self) -> None:
+        self._numbers, self._maker = count(), ThreadPoolExecutor(1)
+        self._next = self._maker.submit(self._make)
+        self._dropped: list[Future[None]] = []
+
+    def _make(self) -> str:
+        name = f"test_{os.getpid()}_{next(self._numbers)}"
+        try:
+            cluster().create_database(name, template=_template())
+        except psycopg.errors.InvalidCatalogName:  # a run of other migrations has dropped it
+            _template.cache_clear()
+            cluster().create_database(name, template=_template())
+        return name
+
+    def take(self) -> str:
+        """The name of a copy that nobody has used."""
+        name = self._next.result()
+        self._next = self._maker.submit(self._make)
+        return name
+
+    def drop(self, name: str) -> None:
+        self._dropped.append(self._maker.submit(cluster().drop_database, name))
+
+    def close(self) -> None:
+        self.drop(self._next.result())
+        for dropped in self._dropped:
+            dropped.result()
+        self._maker.shutdown()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
-    """A copy of the migrated and filled template, on which tests work as the role that owns nothing."""
+    """A copy of the template, on which tests work as the role that owns nothing; another after a test that commits.
+
+    Emptying its tables instead would lose the reference data.
+    """
     from django.db import connection
+    from django.test import TransactionTestCase
 
-    name = f"test_{os.getpid()}"
-    _copy_template(name)
-    with django_db_blocker.unblock():
+    def leave() -> None:
         connection.close()
         connection.close_pool()
-        connection.settings_dict["NAME"] = name
+        copies.drop(connection.settings_dict["NAME"])
+
+    def move_on(case: TransactionTestCase) -> None:
+        leave()
+        connection.settings_dict["NAME"] = copies.take()
+
+    with closing(Copies()) as copies, django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        connection.settings_dict["NAME"] = copies.take()
+        patch.setattr(TransactionTestCase, "_fixture_teardown", move_on)
         yield
-        connection.close()
-        connection.close_pool()
-    cluster().drop_database(name)
+        leave()
 
 
-def _copy_template(name: str) -> None:
-    """Copy the template database of these migrations and this reference data, made once."""
-    template = f"template_{fingerprint(*DATABASE)}"
+@cache
+def _template() -> str:
+    """The template database of these migrations and this reference data, made once."""
+    name = f"template_{fingerprint(*DATABASE)}"
     with (VAR / "template.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if template not in cluster().databases():
+        if name not in cluster().databases():
             _drop_unused()
-            _make_template(template)
-        cluster().create_database(name, template=template)
+            _make_template(name)
+    return name
 
 
 def _drop_unused() -> None:
     """What earlier runs left: their templates, and databases whose process has gone."""
     for name in cluster().databases():
-        kind, _, rest = name.partition("_")
-        left = kind == "test" and not Path(f"/proc/{rest}").exists() and Path("/proc/self").exists()
+        kind, pid = f"{name}_".split("_")[:2]
+        left = kind == "test" and not Path(f"/proc/{pid}").exists() and Path("/proc/self").exists()
         if kind in ("template", "half") or left:
             cluster().drop_database(name)
 
@@ -128,24 +186,6 @@ def _make_template(name: str) -> None:
     with cluster().superuser(name) as connection:
         # Transactional tests empty their tables afterwards; the product itself may not.
         connection.execute(f"GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO {servers.APPLICATION}")
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _transactional_tests_get_a_fresh_copy() -> Iterator[None]:
-    """After a test that commits, the database is copied anew: emptying it would lose the reference data."""
-    from django.db import connection
-    from django.test import TransactionTestCase
-
-    def copy_anew(case: TransactionTestCase) -> None:
-        name = connection.settings_dict["NAME"]
-        connection.close()
-        connection.close_pool()
-        cluster().drop_database(name)
-        _copy_template(name)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", copy_anew)
-        yield
 
 
 @pytest.fixture(autouse=True)

@@ -63,7 +63,9 @@ class Postgres:
     def create_database(self, name: str, *, template: str | None = None) -> None:
         """An empty database with the two roles' rights, or a copy of `template`."""
         with self.superuser() as connection:
-            connection.execute(f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{template}"' if template else ""))
+            connection.execute(
+                f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{template}" STRATEGY FILE_COPY' if template else "")
+            )
         if template is None:
             self.bootstrap(name)
 
