@@ -4,7 +4,7 @@ from stats.queries.publishing import Published, TooManyCells
 from stats.queries.shown import limited, shown
 from stats.queries.tables import DIMENSIONS, Table, Wanted, table
 from stats.queries.work import together, work, work_by_receiver
-from stats.queries.years import AreaRow, Year, by_region, by_type, counted_years, year
+from stats.queries.years import AreaRow, Year, by_type, counted_years, year
 
 __all__ = [
     "DIMENSIONS",
@@ -14,7 +14,6 @@ __all__ = [
     "TooManyCells",
     "Wanted",
     "Year",
-    "by_region",
     "by_type",
     "counted_years",
     "followed",

@@ -83,7 +83,9 @@ def table(wanted: Wanted) -> Table:
         for name in DIVISIONS
         if name in used
     ]
+    columns = ["year", "area", *sorted({"month", "type", "receiver", "urgent", "outcome"} & set(used))]
     statement = _TABLE.format(
+        columns=", ".join(columns),
         dimensions=", ".join([*dimensions, "sum(place.count)::bigint"]),
         joins=" ".join(joins),
         limits=" ".join(limits),

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date
-from pathlib import Path
 
-from django.db import connection
 from django.db.models import Sum
 
 from contacts.models import Region
 from stats.models import Count, CountedYear
+from stats.queries.tables import Table, Wanted, table
 
-_BY_AREA = (Path(__file__).parents[1] / "sql" / "by_area.sql").read_text()
 WITHOUT_AREA = ("unknown", "withheld")
 
 
@@ -32,12 +29,11 @@ class AreaRow:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """A year at a glance: `by_type` in order of size, `months` with the count of each month."""
+    """A year at a glance: `by_type` in order of size."""
 
     year: int
     counted: CountedYear | None
     by_type: dict[str, int]
-    months: dict[int, int]
     regions: list[AreaRow] = field(default_factory=list)
 
     @property
@@ -55,14 +51,14 @@ def counted_years() -> list[int]:
 
 
 def year(wanted: int) -> Year:
-    """The counts of a year by type, by month and by the regions in force on its last day. Four statements."""
-    counts = Count.objects.filter(year=wanted)
+    """The counts of a year by type and by the regions in force on its last day. Three statements."""
+    counts = table(Wanted((wanted,), ("type", "region")))
+    totals = {type: count for (type,), count in counts.along("type").cells.items()}
     return Year(
         year=wanted,
         counted=CountedYear.objects.filter(year=wanted).first(),
-        by_type=by_type(wanted),
-        months=dict(counts.values_list("month").annotate(total=Sum("count")).order_by("month")),
-        regions=by_region(wanted),
+        by_type=dict(sorted(totals.items(), key=lambda item: (-item[1], item[0]))),
+        regions=_regions(counts),
     )
 
 
@@ -72,13 +68,11 @@ def by_type(wanted: int) -> dict[str, int]:
     return dict(counts.values_list("type").annotate(total=Sum("count")).order_by("-total", "type"))
 
 
-def by_region(wanted: int) -> list[AreaRow]:
-    """A year's counts by region and type; regions in Finnish order, then what has none."""
+def _regions(counts: Table) -> list[AreaRow]:
+    """Regions in Finnish order, then what has none."""
     found: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    with connection.cursor() as cursor:
-        cursor.execute(_BY_AREA.format(area="region"), {"year": wanted, "day": date(wanted, 12, 31)})
-        for type, area, total in cursor.fetchall():
-            found[area][type] = total
+    for (type, region), count in counts.cells.items():
+        found[region][type] = count
     regions = [AreaRow(region.code, region, found[region.code]) for region in Region.objects.order_by("sort_key")]
     return [row for row in regions if row.counts] + [
         AreaRow(code, None, found[code]) for code in WITHOUT_AREA if found[code]

@@ -10,7 +10,7 @@ Exact whatever their size are a year's totals by type, of the country and of its
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import TypeVar
@@ -92,19 +92,17 @@ def protect(cells: Mapping[tuple[Row, Column], int]) -> Protected:
         return Protected(frozenset(), frozenset())
     gone = _small_columns(columns, sums)
     kept = [column for column in columns if column not in gone]
-    hidden = {(row, column) for row in rows for column in gone}
-    for cell in sorted(product(rows, kept), key=lambda place: (-value[place], str(place))):
-        if not is_small(value[cell]):
-            continue
-        squares = [
-            (cell, (cell[0], column), (row, cell[1]), (row, column))
-            for row, column in product(rows, kept)
-            if row != cell[0] and column != cell[1]
-        ]
-        best = min(squares, key=lambda square: _cost(square, value, hidden), default=None)
-        if best is None or _cost(best, value, hidden)[0]:
+    grid = [[value[row, column] for column in kept] for row in rows]
+    shown = [[1] * len(kept) for _row in rows]
+    small = [(x, y) for x, y in product(range(len(rows)), range(len(kept))) if is_small(grid[x][y])]
+    for x, y in sorted(small, key=lambda place: -grid[place[0]][place[1]]):
+        partners = _partners(grid, shown, x, y)
+        if partners is None:
             return Protected(frozenset(product(rows, columns)), frozenset(columns))
-        hidden |= set(best)
+        for row, column in product((x, partners[0]), (y, partners[1])):
+            shown[row][column] = 0
+    hidden = set(product(rows, gone))
+    hidden |= {(rows[x], kept[y]) for x, line in enumerate(shown) for y, stays in enumerate(line) if not stays}
     return Protected(frozenset(hidden), frozenset(gone))
 
 
@@ -117,13 +115,29 @@ def _small_columns(columns: list[Column], sums: Mapping[Column, int]) -> set[Col
     return gone
 
 
-def _cost(
-    square: tuple[tuple[Row, Column], ...],
-    value: Mapping[tuple[Row, Column], int],
-    hidden: Collection[tuple[Row, Column]],
-) -> tuple[bool, bool, int, int, str]:
-    """Safe before cheap: the first cell can move at all, and past what is small; then the fewest and least counts lost."""
-    cell, beside, below, across = (value[place] for place in square)
-    up, down = min(beside, below), min(cell, across)
-    lost = [value[place] for place in square if place not in hidden]
-    return (up + down == 0, cell + up <= SMALL, len(lost), sum(lost), str(square))
+def _partners(grid: Sequence[Sequence[int]], shown: Sequence[Sequence[int]], x: int, y: int) -> tuple[int, int] | None:
+    """The row and the column that hide a small cell best; `shown` is 1 where a cell is not hidden already, else 0.
+
+    Safe before cheap: the first cell can move at all, else they are none, and past what is small; then the fewest and
+    least counts lost.
+    """
+    own, own_shown, count = grid[x], shown[x], grid[x][y]
+    others = [(row, grid[row], shown[row]) for row in range(len(grid)) if row != x]
+    best, least = None, (True, 0, 0)
+    for column, (beside, beside_shown) in enumerate(zip(own, own_shown, strict=True)):
+        if column == y:
+            continue
+        lost, counts = own_shown[y] + beside_shown, own_shown[y] * count + beside_shown * beside
+        for row, line, line_shown in others:
+            below, across = line[y], line[column]
+            up = min(beside, below)
+            if not up and not across:
+                continue
+            cost = (
+                count + up <= SMALL,
+                lost + line_shown[y] + line_shown[column],
+                counts + line_shown[y] * below + line_shown[column] * across,
+            )
+            if best is None or cost < least:
+                best, least = (row, column), cost
+    return best

@@ -8,12 +8,13 @@ WITH RECURSIVE became AS (
     WHERE gone.successor_id IS NOT NULL AND upper(gone.valid) <= %(division)s::date
 ), latest AS (
     SELECT DISTINCT ON (code) code, now FROM became ORDER BY code, step DESC
+), counted AS (
+    SELECT {columns}, sum(count) AS count FROM stats_count WHERE year = ANY (%(years)s) GROUP BY {columns}
 ), place AS (
-    SELECT count.*, coalesce(latest.now, count.area) AS municipality,
-           CASE WHEN count.area = 'withheld' THEN 'withheld' ELSE 'unknown' END AS nowhere,
-           coalesce(%(division)s::date, make_date(count.year, 12, 31)) AS day
-    FROM stats_count count LEFT JOIN latest ON latest.code = count.area
-    WHERE count.year = ANY (%(years)s)
+    SELECT counted.*, coalesce(latest.now, counted.area) AS municipality,
+           CASE WHEN counted.area = 'withheld' THEN 'withheld' ELSE 'unknown' END AS nowhere,
+           coalesce(%(division)s::date, make_date(counted.year, 12, 31)) AS day
+    FROM counted LEFT JOIN latest ON latest.code = counted.area
 )
 SELECT {dimensions}
 FROM place

@@ -33,20 +33,19 @@ DECLARE
         ) measured
         WHERE value IS NOT NULL
     $work$;
-    -- Reasons stand with the details of one type; they are looked up only where the referral moves to another cell.
+    -- Reasons stand with the details of one type.
     need text := $need$
         SELECT place.id, sent_at, year, type, receiver, 'need' AS measure, unnest(details.reasons)::text AS value,
             %s AS change
         FROM (%s) place JOIN referrals_socialworkneed details ON details.referral_id = place.id
         WHERE type = 'social_work_need'
     $need$;
+    -- They are looked up only where the referral moves to another cell. Nothing is joined but by key: this is planned once
+    -- a session, perhaps for a single row, and then serves a thousand.
     moved text := $moved$
-        AND EXISTS (
-            SELECT 1 FROM old_rows former JOIN new_rows latter USING (id)
-            WHERE former.id = place.id
-                AND (former.receiving_authority_id, former.protected, counts_v1(former.withdrawal_reason))
-                    IS DISTINCT FROM (latter.receiving_authority_id, latter.protected, counts_v1(latter.withdrawal_reason))
-        )
+        SELECT id, min(sent_at) AS sent_at, year, type, receiver, sum(change) AS change
+        FROM (SELECT *, 1 AS change FROM (%s) latter UNION ALL SELECT *, -1 FROM (%s) former) places
+        GROUP BY id, year, type, receiver HAVING sum(change) <> 0
     $moved$;
     note text := $note$
         CREATE FUNCTION %I() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $body$
@@ -66,8 +65,7 @@ BEGIN
     EXECUTE format(note, 'note_work_added_v1', format(work, '1', new_place));
     EXECUTE format(note, 'note_work_moved_v1',
         format(work, '1', new_place) || ' UNION ALL ' || format(work, '-1', old_place)
-        || ' UNION ALL ' || format(need, '1', new_place) || moved
-        || ' UNION ALL ' || format(need, '-1', old_place) || moved);
+        || ' UNION ALL ' || format(need, 'change', format(moved, new_place, old_place)));
     EXECUTE format(note, 'note_need_added_v1',
         format(replace(need, 'referrals_socialworkneed', 'new_rows'), '1', own_place
             || ' AND referral.id IN (SELECT referral_id FROM new_rows)'));
