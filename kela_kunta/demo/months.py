@@ -20,11 +20,13 @@ from referrals import parameters
 from referrals.actions.detecting import detect_alerts
 from referrals.actions.taking_in import take_in
 from referrals.models import Alert, AlertRun, AlertState
+from referrals.queries.found import MONTHS_AFTER
 from referrals.rules.detection import rule_of
 from referrals.rules.months import add_months, month_of
 from referrals.types import TYPES
 
 REPLAYER = Actor.system("replay")
+_FOLLOWED = 4  # of so many alerts one
 _FIRST_SAMPLE, _SAMPLE_EACH = 180_000, 40  # people who come close to an alert and are none
 _GROUNDS = (
     *["international_protection"] * 8, *["family_tie"] * 5, *["quota_refugee"] * 2, "temporary_protection", "work",
@@ -76,6 +78,17 @@ def _tell_year(plan: Sequence[Planned], year: int) -> None:
         with clock.frozen(datetime.combine(day, time(5), clock.HELSINKI).astimezone(UTC)):
             take_in(by_week[day], by=REPLAYER)
             detect_alerts(day, by=REPLAYER, lists=day == days[-1])
+    with clock.frozen(datetime(year + 1, 6, 1, tzinfo=UTC)):
+        take_in(list(_afterwards(plan, year)), by=REPLAYER)
+
+
+def _afterwards(plan: Sequence[Planned], year: int) -> Iterator[Month]:
+    """What was paid to some of those alerted for the fourth month after: to five in eight something, to the others
+    nothing."""
+    for one in plan:
+        if TYPES[one.type].is_alert and one.number % _FOLLOWED == 0:
+            month = _told(one, add_months(month_of(one.day), MONTHS_AFTER), year)
+            yield month if one.number // _FOLLOWED % 8 < 5 else month | {"amount": Decimal(0)}
 
 
 def _of_alerts(plan: Sequence[Planned], days: Sequence[date], year: int) -> Iterator[tuple[date, Month]]:

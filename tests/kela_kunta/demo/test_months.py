@@ -32,6 +32,14 @@ def test_the_year_2017_has_exactly_the_alerts_that_kela_told_of():
         assert AlertRun.objects.count() == runs
 
 
+def test_of_some_it_is_told_whether_they_were_still_on_assistance_four_months_after():
+    plan = [one for one in world(2017, sample=800).plan if one.type == "under_25"]
+    find_alerts(plan, 2017)
+    with acting(REPLAYER):
+        afterwards = AssistanceMonth.objects.filter(month__gte=date(2018, 1, 1)).values_list("amount", flat=True)
+        assert {amount > 0 for amount in afterwards} == {True, False}
+
+
 def test_kela_looks_each_week_on_which_a_rule_holds():
     days = [
         date(2017, 4, 24),
