@@ -61,7 +61,8 @@ BEGIN
         SELECT id FROM referrals_referral referral
         WHERE (sent_at < ended_before AND status IN ('closed', 'withdrawn') AND ended_at_v1(referral) < ended_before)
             OR (withdrawal_reason = ANY (mistakes) AND sent_at < mistaken_before
-                AND ended_at_v1(referral) < mistaken_before)
+                AND ended_at_v1(referral) < mistaken_before
+                AND NOT EXISTS (SELECT 1 FROM referrals_alert WHERE referral_id = referral.id))
         ORDER BY sent_at, id LIMIT most FOR UPDATE SKIP LOCKED
     );
     PERFORM forget_referrals_v1(gone);

@@ -16,6 +16,7 @@ from kela_kunta.base import clock
 from kela_kunta.base.actor import Actor, acting
 from referrals.actions.correcting import withdraw
 from referrals.actions.detecting import detect_alerts
+from referrals.actions.grounds import DETECTOR
 from referrals.actions.messaging import write_message
 from referrals.actions.purging import PURGER, preview_purge, purge_expired
 from referrals.actions.releasing import release_alerts
@@ -116,6 +117,20 @@ def test_mistakes_go_a_year_after_they_were_taken_back(send, handler, reason, go
         assert purge_expired(clock.today()).gone["referrals"] == 0
     with clock.frozen(datetime(2026, 10, 3, tzinfo=UTC)):
         assert purge_expired(clock.today()).gone["referrals"] == gone
+
+
+def test_an_alert_that_was_found_is_remembered_though_it_was_a_mistake():
+    with clock.frozen(datetime(2025, 10, 1, tzinfo=UTC)):
+        tell_months(4)
+        detect_alerts(clock.today())
+        release_alerts(clock.today())
+        with acting(JOB):
+            referral = Referral.objects.get()
+        withdraw(referral.pk, by=DETECTOR, version=None, reason="duplicate", text="Väärä.")
+    with clock.frozen(datetime(2026, 10, 3, tzinfo=UTC)):
+        assert purge_expired(clock.today()).gone["referrals"] == 0
+    with acting(JOB):
+        assert Alert.objects.get().referral_id == referral.pk
 
 
 def test_counts_stay_and_a_year_that_has_lost_referrals_is_not_counted_again(ended):
