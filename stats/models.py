@@ -80,12 +80,13 @@ class WorkCount(models.Model):
     """How many referrals sent in a year were handled so, by what is measured of them (stats/rules/work.py).
 
     `value` is a number of working days, whether it was in time, or a reason, as the `measure` has
-    it. `receiver` is the authority that has or had it last, for returns the one that first gave it
-    back; "" for none, "withheld" for people under non-disclosure.
+    it. `area` is as in the counts. `receiver` is the authority that has or had it last, for returns
+    the one that first gave it back; "" for none, "withheld" for people under non-disclosure.
     """
 
     year = models.PositiveSmallIntegerField()
     type = models.CharField(max_length=40)
+    area = models.CharField(max_length=10)
     receiver = models.CharField(max_length=60, blank=True)
     measure = models.CharField(max_length=20)
     value = models.CharField(max_length=40, blank=True)
@@ -93,7 +94,9 @@ class WorkCount(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("year", "type", "receiver", "measure", "value", name="one_count_of_work_a_cell")
+            models.UniqueConstraint(
+                "year", "type", "area", "receiver", "measure", "value", name="one_count_of_work_a_cell"
+            )
         ]
 
 
@@ -102,6 +105,7 @@ class WorkChange(models.Model):
 
     year = models.PositiveSmallIntegerField()
     type = models.CharField(max_length=40)
+    area = models.CharField(max_length=10)
     receiver = models.CharField(max_length=60, blank=True)
     measure = models.CharField(max_length=20)
     value = models.CharField(max_length=40, blank=True)
@@ -114,9 +118,10 @@ class WorkChange(models.Model):
 class Work(models.Model):
     """The counts of work as they are now: those kept, and what has not been folded into them yet (a view)."""
 
-    pk = models.CompositePrimaryKey("year", "type", "receiver", "measure", "value")
+    pk = models.CompositePrimaryKey("year", "type", "area", "receiver", "measure", "value")
     year = models.PositiveSmallIntegerField()
     type = models.CharField(max_length=40)
+    area = models.CharField(max_length=10)
     receiver = models.CharField(max_length=60, blank=True)
     measure = models.CharField(max_length=20)
     value = models.CharField(max_length=40, blank=True)

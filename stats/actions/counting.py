@@ -53,7 +53,7 @@ _WORK = {
     "kept": "stats_workcount",
     "changes": "stats_workchange",
     "source": "stats_worked",
-    "cell": "year, type, receiver, measure, value",
+    "cell": "year, type, area, receiver, measure, value",
 }
 _BUILD_COUNTS, _BUILD_WORK = (_statement("build", **kind) for kind in (_COUNTS, _WORK))
 _FOLLOW_UP = (_SQL / "follow_up.sql").read_text()

@@ -46,11 +46,12 @@ class Migration(migrations.Migration):
                 (
                     "pk",
                     models.CompositePrimaryKey(
-                        "year", "type", "receiver", "measure", "value", blank=True, editable=False, primary_key=True, serialize=False
+                        "year", "type", "area", "receiver", "measure", "value", blank=True, editable=False, primary_key=True, serialize=False
                     ),
                 ),
                 ("year", models.PositiveSmallIntegerField()),
                 ("type", models.CharField(max_length=40)),
+                ("area", models.CharField(max_length=10)),
                 ("receiver", models.CharField(blank=True, max_length=60)),
                 ("measure", models.CharField(max_length=20)),
                 ("value", models.CharField(blank=True, max_length=40)),
@@ -118,6 +119,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("year", models.PositiveSmallIntegerField()),
                 ("type", models.CharField(max_length=40)),
+                ("area", models.CharField(max_length=10)),
                 ("receiver", models.CharField(blank=True, max_length=60)),
                 ("measure", models.CharField(max_length=20)),
                 ("value", models.CharField(blank=True, max_length=40)),
@@ -133,6 +135,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("year", models.PositiveSmallIntegerField()),
                 ("type", models.CharField(max_length=40)),
+                ("area", models.CharField(max_length=10)),
                 ("receiver", models.CharField(blank=True, max_length=60)),
                 ("measure", models.CharField(max_length=20)),
                 ("value", models.CharField(blank=True, max_length=40)),
@@ -143,6 +146,7 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         models.F("year"),
                         models.F("type"),
+                        models.F("area"),
                         models.F("receiver"),
                         models.F("measure"),
                         models.F("value"),

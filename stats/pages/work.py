@@ -6,23 +6,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.pages import for_roles
+from kela_kunta.base import clock
 from kela_kunta.base.problems import Text
 from referrals.types import TYPES, social_work_need
 from referrals.types.base import ReferralType
 from referrals.wording import RETURN_REASONS, label
 from stats import charts, queries, wording
-from stats.pages.reading import READERS, counted, frame, is_full
+from stats.pages.reading import AREAS, FIRST_COUNTY_YEAR, READERS, counted, frame, is_full, last_day
 from stats.queries.work import Measured
 from stats.rules import following
 from stats.rules import work as rules
 from stats.rules.following import Followed
 from stats.rules.work import Handling
+
+HOMES = {kind: label for kind, label in AREAS.items() if kind != "receiver"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class Reason:
 @for_roles(*READERS)
 @require_safe
 def work(request: HttpRequest, year: int) -> HttpResponse:
-    """The whole country's: of a year under way for those alone who see every count."""
+    """The whole country's: of a year under way for those alone who see every count, as are those of places (`?home=`)."""
     years, full = counted(year), is_full(request)
     context = frame(request, year, years, place="work")
     if full or context["ended"]:
@@ -49,7 +52,7 @@ def work(request: HttpRequest, year: int) -> HttpResponse:
             "followed": [(*line, None) for line in followed_lines(queries.followed(year), full=full)],
         } | reasons_of(found, sent, full=full)
     if full:
-        context["receivers"] = _receivers(year)
+        context |= _places(request, year)
     return render(request, "stats/work.html", context | {"fewest": rules.FEWEST})
 
 
@@ -80,10 +83,23 @@ def followed_lines(found: Mapping[str, Followed], *, full: bool) -> list[tuple[T
     return rows
 
 
-def _receivers(year: int) -> list[tuple[str, Handling]]:
-    """Every receiver with its times, in Finnish order."""
-    found = queries.work_by_receiver(year)
-    return [(name, rules.handling(found[code])) for code, name in wording.values_of("receiver", found)]
+def _places(request: HttpRequest, year: int) -> dict[str, Any]:
+    """The times of every receiver, and by home those of the areas that `?home=` names, regions if it names none."""
+    kind = request.GET.get("home", "region")
+    if kind not in HOMES:
+        raise Http404
+    day = clock.today() if kind == "county" and year < FIRST_COUNTY_YEAR else last_day(year)
+    return {
+        "receivers": _handled_in("receiver", queries.work_by_receiver(year)),
+        "homes": _handled_in(kind, queries.work_by_home(year, kind, day)),
+        "home": kind,
+        "home_kinds": HOMES.items(),
+    }
+
+
+def _handled_in(kind: str, found: Mapping[str, Measured]) -> list[tuple[str, Handling]]:
+    """Every place with its times, in Finnish order."""
+    return [(name, rules.handling(found[code])) for code, name in wording.values_of(kind, found)]
 
 
 def reasons_of(found: Mapping[str, Measured], sent: Mapping[str, int], *, full: bool) -> dict[str, list[Reason]]:

@@ -3,7 +3,7 @@ from stats.queries.inhabitants import inhabitants, population_year
 from stats.queries.publishing import Published, TooManyCells
 from stats.queries.shown import limited, shown
 from stats.queries.tables import DIMENSIONS, Table, Wanted, table
-from stats.queries.work import together, work, work_by_receiver
+from stats.queries.work import together, work, work_by_home, work_by_receiver
 from stats.queries.years import AreaRow, Year, by_type, counted_years, year
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "table",
     "together",
     "work",
+    "work_by_home",
     "work_by_receiver",
     "year",
 ]

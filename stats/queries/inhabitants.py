@@ -1,15 +1,25 @@
-"""How many people live where: what counts are divided by."""
+"""Which municipalities make an area, and how many people live there: what counts are divided by."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from contacts.models import Municipality, MunicipalityCounty, MunicipalityDistrict, MunicipalityRegion
 
 YEARS = (2017, 2022)  # at whose end people were counted (contacts/reference/README.md)
 _MEMBERS = {"region": MunicipalityRegion, "county": MunicipalityCounty, "district": MunicipalityDistrict}
+
+
+def membership(area: str, day: date) -> dict[str, str]:
+    """By municipality, the region, county or district that it belongs to on `day`. One statement."""
+    return dict(_members(area, day).values_list("municipality_id", f"{area}_id"))
+
+
+def _members(area: str, day: date) -> QuerySet[Any]:
+    return _MEMBERS[area]._default_manager.filter(valid__contains=day)
 
 
 def population_year(year: int) -> int:
@@ -27,6 +37,5 @@ def inhabitants(area: str, year: int, day: date) -> dict[str, int]:
     if area == "municipality":
         rows = Municipality.objects.filter(**{f"{column}__isnull": False})
         return dict(rows.values_list("code", column))
-    members = _MEMBERS[area]._default_manager.filter(valid__contains=day)
-    counted = members.values(f"{area}_id").annotate(people=Sum(f"municipality__{column}")).order_by()
+    counted = _members(area, day).values(f"{area}_id").annotate(people=Sum(f"municipality__{column}")).order_by()
     return {code: people for code, people in counted.values_list(f"{area}_id", "people") if people}

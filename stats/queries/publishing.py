@@ -17,9 +17,10 @@ from math import prod
 
 from django.utils.translation import gettext_lazy as _
 
-from contacts.models import Municipality, MunicipalityCounty, MunicipalityDistrict, MunicipalityRegion
+from contacts.models import Municipality
 from kela_kunta.base import clock
 from kela_kunta.base.problems import Problem
+from stats.queries.inhabitants import membership
 from stats.queries.tables import Table, Wanted, table
 from stats.rules.disclosure import Protected, nested_atoms, protect, told
 
@@ -201,11 +202,7 @@ def _places(year: int, division: date | None, counted: Sequence[str]) -> dict[st
     last = date(year, 12, 31)
     own, day = _members(last), division or last
     then = _members(day)
-    counties = dict(
-        MunicipalityCounty.objects.filter(valid__contains=max(last, COUNTIES_BEGAN)).values_list(
-            "municipality_id", "county_id"
-        )
-    )
+    counties = membership("county", max(last, COUNTIES_BEGAN))
     successors = dict(Municipality.objects.filter(successor__isnull=False).values_list("code", "successor_id"))
     ends = {row.code: row.valid.upper for row in Municipality.objects.filter(successor__isnull=False)}
 
@@ -231,8 +228,4 @@ def _places(year: int, division: date | None, counted: Sequence[str]) -> dict[st
 
 
 def _members(day: date) -> dict[str, dict[str, str]]:
-    tables = {"region": MunicipalityRegion, "county": MunicipalityCounty, "district": MunicipalityDistrict}
-    return {
-        name: dict(model._default_manager.filter(valid__contains=day).values_list("municipality_id", f"{name}_id"))
-        for name, model in tables.items()
-    }
+    return {name: membership(name, day) for name in ("region", "county", "district")}

@@ -99,8 +99,8 @@ def protect(cells: Mapping[tuple[Row, Column], int]) -> Protected:
         partners = _partners(grid, shown, x, y)
         if partners is None:
             return Protected(frozenset(product(rows, columns)), frozenset(columns))
-        for row, column in product((x, partners[0]), (y, partners[1])):
-            shown[row][column] = 0
+        for crossing, corner in product((x, partners[0]), (y, partners[1])):
+            shown[crossing][corner] = 0
     hidden = set(product(rows, gone))
     hidden |= {(rows[x], kept[y]) for x, line in enumerate(shown) for y, stays in enumerate(line) if not stays}
     return Protected(frozenset(hidden), frozenset(gone))

@@ -6,6 +6,7 @@ DECLARE
     place text := $place$
         SELECT referral.id, sent_at, withdrawal_reason,
             extract(year FROM sent_at AT TIME ZONE 'Europe/Helsinki')::smallint AS year, type,
+            CASE WHEN protected THEN 'withheld' ELSE coalesce(municipality_id, 'unknown') END AS area,
             CASE WHEN protected THEN 'withheld' ELSE coalesce(receiving_authority_id, '') END AS receiver,
             CASE WHEN protected THEN 'withheld' ELSE coalesce(first_returned_by_id, '') END AS returner,
             first_delivered_at, acknowledged_at, closed_at, first_due_on, first_return_reason,
@@ -13,10 +14,10 @@ DECLARE
         FROM %s referral WHERE counts_v1(withdrawal_reason)
     $place$;
     work text := $work$
-        SELECT id, sent_at, year, type, CASE WHEN measure = 'returned' THEN returner ELSE receiver END AS receiver,
+        SELECT id, sent_at, year, type, area, CASE WHEN measure = 'returned' THEN returner ELSE receiver END AS receiver,
             measure, value, %s AS change
         FROM (
-            SELECT place.id, sent_at, year, type, receiver, returner,
+            SELECT place.id, sent_at, year, type, area, receiver, returner,
                 unnest('{delivered,noted,closed,begun,returned}'::text[]) AS measure,
                 unnest(ARRAY[
                     CASE WHEN first_delivered_at IS NOT NULL THEN '' END,
@@ -35,24 +36,24 @@ DECLARE
     $work$;
     -- Reasons stand with the details of one type.
     need text := $need$
-        SELECT place.id, sent_at, year, type, receiver, 'need' AS measure, unnest(details.reasons)::text AS value,
-            %s AS change
+        SELECT place.id, sent_at, year, type, area, receiver, 'need' AS measure,
+            unnest(details.reasons)::text AS value, %s AS change
         FROM (%s) place JOIN referrals_socialworkneed details ON details.referral_id = place.id
         WHERE type = 'social_work_need'
     $need$;
     -- They are looked up only where the referral moves to another cell. Nothing is joined but by key: this is planned once
     -- a session, perhaps for a single row, and then serves a thousand.
     moved text := $moved$
-        SELECT id, min(sent_at) AS sent_at, year, type, receiver, sum(change) AS change
+        SELECT id, min(sent_at) AS sent_at, year, type, area, receiver, sum(change) AS change
         FROM (SELECT *, 1 AS change FROM (%s) latter UNION ALL SELECT *, -1 FROM (%s) former) places
-        GROUP BY id, year, type, receiver HAVING sum(change) <> 0
+        GROUP BY id, year, type, area, receiver HAVING sum(change) <> 0
     $moved$;
     note text := $note$
         CREATE FUNCTION %I() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $body$
         BEGIN
-            INSERT INTO stats_workchange (year, type, receiver, measure, value, change)
-            SELECT year, type, receiver, measure, value, sum(change) FROM (%s) changes
-            GROUP BY 1, 2, 3, 4, 5 HAVING sum(change) <> 0;
+            INSERT INTO stats_workchange (year, type, area, receiver, measure, value, change)
+            SELECT year, type, area, receiver, measure, value, sum(change) FROM (%s) changes
+            GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(change) <> 0;
             RETURN NULL;
         END $body$
     $note$;
@@ -78,9 +79,9 @@ CREATE TRIGGER need_added AFTER INSERT ON referrals_socialworkneed REFERENCING N
     FOR EACH STATEMENT WHEN (NOT acting_test()) EXECUTE FUNCTION note_need_added_v1();
 
 CREATE VIEW stats_work AS
-SELECT year, type, receiver, measure, value, count FROM stats_workcount
+SELECT year, type, area, receiver, measure, value, count FROM stats_workcount
 UNION ALL
-SELECT year, type, receiver, measure, value, change FROM stats_workchange;
+SELECT year, type, area, receiver, measure, value, change FROM stats_workchange;
 
 -- The application folds changes; only the triggers make them. The days are given.
 REVOKE INSERT, UPDATE, TRUNCATE ON stats_workchange FROM kela_kunta_app;

@@ -195,11 +195,11 @@ def test_two_who_count_at_once_take_turns(send_at):
     assert YearlyCount.objects.get().count == 1
 
 
-WORK = ("type", "receiver", "measure", "value")
+WORK = ("type", "area", "receiver", "measure", "value")
 
 
 def work_now(year: int = 2024) -> Counter[tuple]:
-    """The cells of work as pages read them: (type, receiver, measure, value)."""
+    """The cells of work as pages read them: (type, area, receiver, measure, value)."""
     found = Counter()
     for *cell, number in Work.objects.filter(year=year).values_list(*WORK, "count"):
         found[tuple(cell)] += number
@@ -228,20 +228,20 @@ def test_days_of_work_go_from_the_first_delivery_and_a_return_stays_with_who_gav
         close(referral.pk, by=lapland.actor, version=None, outcome="granted")
     kind = "supplementary_application"
     assert work() == {
-        (kind, "county-21", "delivered", ""): 1,
-        (kind, "county-21", "noted", "1"): 1,
-        (kind, "county-21", "closed", "16"): 1,
-        (kind, "county-21", "begun", "late"): 1,
-        (kind, "county-08", "returned", "moved"): 1,
+        (kind, "837", "county-21", "delivered", ""): 1,
+        (kind, "837", "county-21", "noted", "1"): 1,
+        (kind, "837", "county-21", "closed", "16"): 1,
+        (kind, "837", "county-21", "begun", "late"): 1,
+        (kind, "837", "county-08", "returned", "moved"): 1,
     }
 
 
 def test_reasons_of_a_need_for_social_work_follow_the_referral(send_at, pirkanmaa):
     referral = send_at(at("2024-04-04T12:00"), type="social_work_need")
-    reasons = [value for _type, _receiver, measure, value in work() if measure == "need"]
+    reasons = [value for _type, _area, _receiver, measure, value in work() if measure == "need"]
     assert reasons
     transfer(referral.pk, by=pirkanmaa.actor, version=None, authority="county-21", reason="moved", text="")
-    assert {receiver for _type, receiver, measure, _value in work() if measure == "need"} == {"county-21"}
+    assert {receiver for _type, _area, receiver, measure, _value in work() if measure == "need"} == {"county-21"}
     with acting(ANYBODY):
         change(lock(referral.pk, version=None), "withdrawn", by=ANYBODY, **columns_of("sent_by_mistake"))
     assert work() == {}
@@ -336,7 +336,7 @@ def by_hand(year: int) -> Counter[tuple]:
 
 def work_by_hand(year: int) -> Counter[tuple]:
     with acting(ANYBODY):
-        rows = list(Referral.objects.select_related("socialworkneed"))
+        rows = list(Referral.objects.select_related("client", "socialworkneed"))
         returns = list(Event.objects.filter(kind="returned").order_by("subject_id", "-version"))
     first = {event.subject_id: event for event in returns}
     counted = Counter()
@@ -345,7 +345,9 @@ def work_by_hand(year: int) -> Counter[tuple]:
             continue
 
         def add(measure: str, value: str, receiver: str | None, row: Referral = row) -> None:
-            counted[row.type, "withheld" if row.protected else receiver or "", measure, value] += 1
+            area = row.client.home_municipality_id or row.client.place_of_stay_id or "unknown"
+            place = ("withheld", "withheld") if row.protected else (area, receiver or "")
+            counted[row.type, *place, measure, value] += 1
 
         for reason in row.socialworkneed.reasons if row.type == "social_work_need" else ():
             add("need", reason, row.receiving_authority_id)

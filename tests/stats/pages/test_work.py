@@ -43,6 +43,25 @@ def test_analysts_see_the_times_of_every_receiver_others_of_none(as_, analyst, h
     assert "receivers" not in as_(handler).get("/stats/2018/handling/").context
 
 
+@pytest.mark.parametrize(
+    ("home", "names"),
+    [
+        ("", ["Lapland", "Pirkanmaa", "Area unknown"]),
+        ("?home=county", ["Lapland wellbeing services county", "Pirkanmaa wellbeing services county", "Area unknown"]),
+        ("?home=municipality", ["Rovaniemi", "Tampere", "Area unknown"]),
+    ],
+)
+def test_analysts_see_the_times_of_every_home_others_of_none(as_, analyst, handler, home, names):
+    work_of(2018, UNDER_25, "", "noted", "4", 1)
+    page = as_(analyst).get(f"/stats/2018/handling/{home}")
+    assert [(name, row.noted.median) for name, row in page.context["homes"]] == list(zip(names, (3, 0, 4), strict=True))
+    assert "homes" not in as_(handler).get(f"/stats/2018/handling/{home}").context
+
+
+def test_there_are_no_homes_by_anything_but_areas(as_, analyst):
+    assert as_(analyst).get("/stats/2018/handling/?home=receiver").status_code == 404
+
+
 def test_others_than_analysts_see_no_time_of_few(as_, handler):
     page = as_(handler).get("/stats/2018/handling/")
     found = lines(page)
