@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -98,7 +99,7 @@ class Followed:
             step.at,
             data={"assignee": step.by.name},
             status=Status.IN_PROGRESS,
-            assignee_id=UUID(step.by.id),
+            assignee_id=_identifier(step.by.id),
             started_at=self.columns["started_at"] or step.at,
         )
 
@@ -184,6 +185,11 @@ class Followed:
         self._change(
             "decision_attached" if number == 1 else "decision_corrected", step.by, step.at, data={"decision": number}
         )
+
+
+@cache
+def _identifier(text: str) -> UUID:
+    return UUID(text)
 
 
 _MOVES: dict[str, Callable[[Followed, Step], None]] = {

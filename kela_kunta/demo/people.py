@@ -95,7 +95,7 @@ def person(number: int, cohort: Cohort, languages: str) -> Person:
 
 def identity_code(born: date, separator: str, individual: int) -> str:
     """The code of somebody born on that day, with its right check character."""
-    digits = f"{born:%d%m%y}"
+    digits = f"{born.day:02}{born.month:02}{born.year % 100:02}"
     return f"{digits}{separator}{individual:03}{_CHECK[int(f'{digits}{individual:03}') % 31]}"
 
 

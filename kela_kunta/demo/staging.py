@@ -7,8 +7,7 @@ and policy holds as for any other row.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from operator import itemgetter
 from typing import Any
@@ -17,9 +16,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 from psycopg import sql
 
-_NULL, _BETWEEN = "\x01", "\x02"  # no text of the product holds a control character
+_NULL, _BETWEEN, _END = "\x01", "\x02", "\x03"  # no text of the product holds a control character
 _COPY = "COPY {staged} ({columns}) FROM STDIN (DELIMITER E'\\x02', NULL E'\\x01')"
 _as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+Row = tuple[Any, ...]
 
 
 class Stage:
@@ -29,9 +29,9 @@ class Stage:
     """
 
     def __init__(self, stages: Iterable[type[models.Model]]) -> None:
-        self._lines: dict[type[models.Model], list[str]] = {model: [] for model in stages}
+        self._rows: dict[type[models.Model], list[Row]] = {model: [] for model in stages}
         with connection.cursor() as cursor:
-            for model in self._lines:
+            for model in self._rows:
                 cursor.execute(
                     _statement(
                         "CREATE TEMPORARY TABLE {staged} (LIKE {table} INCLUDING DEFAULTS) ON COMMIT DROP", model
@@ -40,28 +40,29 @@ class Stage:
 
     def add(self, model: type[models.Model], columns: Mapping[str, Any]) -> None:
         """One row, with a value for every column."""
-        self._lines[model].append(line(model, columns))
+        self._rows[model].append(_values(model)(columns))
 
     def empty(self) -> None:
         """Insert what has been added so far."""
         with connection.cursor() as cursor:
-            for model, lines in self._lines.items():
-                if not lines:
+            for model, rows in self._rows.items():
+                if not rows:
                     continue
                 with cursor.copy(_statement(_COPY, model)) as copy:
-                    copy.write("".join(lines))
+                    copy.write(copied(model, rows))
                 cursor.execute(_statement("INSERT INTO {table} ({columns}) SELECT {columns} FROM {staged}", model))
                 cursor.execute(_statement("TRUNCATE {staged}", model))
-                lines.clear()
+                rows.clear()
 
 
-def line(model: type[models.Model], columns: Mapping[str, Any]) -> str:
-    """A row of `model` in COPY's text format."""
-    take, writers = _format(model)
-    values = list(take(columns))
-    for place, write in writers:
-        values[place] = write(values[place])
-    return _BETWEEN.join(values).replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r") + "\n"
+def copied(model: type[models.Model], rows: Sequence[Row]) -> str:
+    """Rows of `model`, with the columns' values in their order, in COPY's text format.
+
+    Column by column, since a loop over one column's values takes a third of the time of a call for each.
+    """
+    columns = [write(values) if write else values for write, values in zip(_writers(model), zip(*rows, strict=True))]
+    text = _END.join(map(_BETWEEN.join, zip(*columns, strict=True))) + _END
+    return text.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r").replace(_END, "\n")
 
 
 def column_names(model: type[models.Model]) -> list[str]:
@@ -78,55 +79,64 @@ def _statement(text: str, model: type[models.Model]) -> sql.Composed:
 
 
 @cache
-def _format(
-    model: type[models.Model],
-) -> tuple[Callable[[Any], tuple[Any, ...]], list[tuple[int, Callable[[Any], str]]]]:
-    """How to take a row's values in the columns' order, and where one has to be made a text."""
-    writers = [(place, _writer(field)) for place, field in enumerate(model._meta.concrete_fields)]
-    return itemgetter(*column_names(model)), [(place, write) for place, write in writers if write]
+def _values(model: type[models.Model]) -> Callable[[Mapping[str, Any]], Row]:
+    """What takes a row's values in the columns' order."""
+    return itemgetter(*column_names(model))
 
 
-def _writer(field: models.Field[Any, Any]) -> Callable[[Any], str] | None:
-    """What makes text of the field's values; None where they are text and never null."""
+Column = Sequence[Any]
+
+
+@cache
+def _writers(model: type[models.Model]) -> list[Callable[[Column], Iterable[str]] | None]:
+    """What makes texts of each column's values; None where they are text and never null."""
+    return [_writer(field) for field in model._meta.concrete_fields]
+
+
+def _writer(field: models.Field[Any, Any]) -> Callable[[Column], Iterable[str]] | None:
     target = field.target_field if isinstance(field, models.ForeignKey) else field
     other = next((write for kind, write in _WRITERS if isinstance(target, kind)), None)
-    return other or (_text if field.null else None)
+    return other or (_texts if field.null else None)
 
 
-def _text(value: str | None) -> str:
-    return _NULL if value is None else value
+def _texts(values: Column) -> Iterable[str]:
+    return [_NULL if value is None else value for value in values]
 
 
-def _plain(value: Any) -> str:
-    return _NULL if value is None else str(value)
+def _numbers(values: Column) -> Iterable[str]:
+    return [_NULL if value is None else str(value) for value in values]
 
 
-def _moment(value: date | datetime | None) -> str:
-    return _NULL if value is None else value.isoformat()
+def _moments(values: Column) -> Iterable[str]:
+    return [_NULL if value is None else value.isoformat() for value in values]
 
 
-def _flag(value: bool | None) -> str:
-    return _NULL if value is None else "t" if value else "f"
+def _flags(values: Column) -> Iterable[str]:
+    return [_NULL if value is None else "t" if value else "f" for value in values]
 
 
-def _bytes(value: bytes | None) -> str:
-    return _NULL if value is None else f"\\x{value.hex()}"
+def _bytes(values: Column) -> Iterable[str]:
+    return [_NULL if value is None else f"\\x{value.hex()}" for value in values]
 
 
-def _json(value: Any) -> str:
-    return _NULL if value is None else _as_json(value) if value else str(value)
+def _identifiers(values: Column) -> Iterable[str]:
+    return [_NULL if value is None else f"{value.int:032x}" for value in values]
 
 
-def _array(value: Iterable[Any]) -> str:
-    return "{" + ",".join(map(str, value)) + "}"
+def _jsons(values: Column) -> Iterable[str]:
+    return [_NULL if value is None else _as_json(value) if value else str(value) for value in values]
 
 
-_WRITERS: tuple[tuple[Any, Callable[[Any], str]], ...] = (
-    (models.JSONField, _json),
-    (ArrayField, _array),
+def _arrays(values: Column) -> Iterable[str]:
+    return ["{" + ",".join(map(str, value)) + "}" for value in values]
+
+
+_WRITERS: tuple[tuple[Any, Callable[[Column], Iterable[str]]], ...] = (
+    (models.JSONField, _jsons),
+    (ArrayField, _arrays),
     (models.BinaryField, _bytes),
-    (models.BooleanField, _flag),
-    (models.DateField, _moment),
-    (models.UUIDField, _plain),
-    (models.IntegerField, _plain),
+    (models.BooleanField, _flags),
+    (models.DateField, _moments),
+    (models.UUIDField, _identifiers),
+    (models.IntegerField, _numbers),
 )
