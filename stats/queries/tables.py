@@ -15,7 +15,7 @@ _TABLE = (Path(__file__).parents[1] / "sql" / "table.sql").read_text()
 # "withheld"; an outcome not yet reached is "open".
 DIMENSIONS = {
     "year": "place.year::text",
-    "month": "to_char(place.month, 'FM00')",
+    "month": "lpad(place.month::text, 2, '0')",
     "type": "place.type",
     "region": "coalesce(region.region_id, nowhere)",
     "county": "coalesce(county.county_id, nowhere)",
