@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
+from pathlib import Path
 
+from django.db import connection
 from django.db.models import QuerySet, Sum
 
 from stats.models import Work
-from stats.queries.inhabitants import membership
 
+_BY_HOME = (Path(__file__).parents[1] / "sql" / "work_by_home.sql").read_text()
 Measured = dict[str, dict[str, int]]  # count by measure and value
 
 
@@ -26,21 +28,23 @@ def work_by_receiver(year: int) -> dict[str, Measured]:
 
 
 def work_by_home(year: int, area: str, day: date) -> dict[str, Measured]:
-    """By the area of a kind, as it is on `day`, in which the client's home was, else "unknown" or "withheld". Two
-    statements."""
-    found = _by("area", Work.objects.filter(year=year))
+    """By the area of a kind, as it is on `day`, in which the client's home was, else "unknown" or "withheld". One
+    statement."""
     if area == "municipality":
-        return found
-    area_of = membership(area, day)
-    inside: defaultdict[str, dict[str, Measured]] = defaultdict(dict)
-    for place, measured in found.items():
-        inside[area_of.get(place, place if place == "withheld" else "unknown")][place] = measured
-    return {code: together(parts) for code, parts in inside.items()}
+        return _by("area", Work.objects.filter(year=year))
+    with connection.cursor() as cursor:
+        cursor.execute(_BY_HOME.format(area=area), {"year": year, "day": day})
+        return _nested(cursor.fetchall())
 
 
 def _by(name: str, cells: QuerySet[Work]) -> dict[str, Measured]:
+    return _nested(
+        cells.values_list(name, "measure", "value").annotate(n=Sum("count")).order_by(name, "measure", "value")
+    )
+
+
+def _nested(rows: Iterable[tuple[str, str, str, int]]) -> dict[str, Measured]:
     found: defaultdict[str, Measured] = defaultdict(dict)
-    rows = cells.values_list(name, "measure", "value").annotate(n=Sum("count")).order_by(name, "measure", "value")
     for key, measure, value, count in rows:
         if count:
             found[key].setdefault(measure, {})[value] = count
