@@ -38,9 +38,7 @@ def work_by_home(year: int, area: str, day: date) -> dict[str, Measured]:
 
 
 def _by(name: str, cells: QuerySet[Work]) -> dict[str, Measured]:
-    return _nested(
-        cells.values_list(name, "measure", "value").annotate(n=Sum("count")).order_by(name, "measure", "value")
-    )
+    return _nested(cells.values_list(name, "measure", "value").annotate(n=Sum("count")).order_by())
 
 
 def _nested(rows: Iterable[tuple[str, str, str, int]]) -> dict[str, Measured]:

@@ -71,8 +71,8 @@ def test_a_choice_changes_the_table_and_the_address_and_says_so(window, mixed):
     assert page.input_value("[name=region]") == ""
 
 
-@pytest.mark.parametrize("asked", ["", f"?region={PIRKANMAA}"])
-def test_axe_finds_nothing(window, mixed, asked):
+def test_axe_finds_nothing(window, mixed):
     page = window()
-    page.goto(URL + asked)
-    assert_accessible(page)
+    for asked in ("", f"?region={PIRKANMAA}"):
+        page.goto(URL + asked)
+        assert_accessible(page)

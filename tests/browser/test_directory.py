@@ -111,9 +111,10 @@ def test_the_keyboard_goes_from_the_top_to_whom_to_contact(window_of, handler, w
     assert page.evaluate("document.activeElement.getAttribute('href')") == "tel:+358401234567"
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(window_of, lead, written):
+    paused(lead, type="under_25", text="Koulutuspäivä")
+    page = window_of(lead)
+    for path in (
         TAMPERE,
         f"{TAMPERE}?on=2024-12-31",
         "/contacts/municipalities/099/",
@@ -121,11 +122,7 @@ def test_the_keyboard_goes_from_the_top_to_whom_to_contact(window_of, handler, w
         PIRKANMAA,
         "/contacts/authorities/kela/",
         f"{PIRKANMAA}pauses/",
-    ],
-)
-def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(window_of, lead, written, path):
-    paused(lead, type="under_25", text="Koulutuspäivä")
-    page = window_of(lead)
-    page.goto(path)
-    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-    assert_accessible(page)
+    ):
+        page.goto(path)
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        assert_accessible(page)

@@ -80,9 +80,9 @@ def test_the_map_leads_to_a_municipality_and_is_passed_over_by_the_keyboard(wind
     page.wait_for_url("**/contacts/municipalities/698/")
 
 
-@pytest.mark.parametrize("asked", ["", "?q=ta", "?q=esimerkki", "?q=Pirkanmaa", "?q=xqzw"])
-def test_axe_finds_nothing(window, asked):
+def test_axe_finds_nothing(window):
     contact(person="Aino Esimerkki", title_fi="Johtava sosiaalityöntekijä", municipality_id="837")
     page = window()
-    page.goto(URL + asked)
-    assert_accessible(page)
+    for asked in ("", "?q=ta", "?q=esimerkki", "?q=Pirkanmaa", "?q=xqzw"):
+        page.goto(URL + asked)
+        assert_accessible(page)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import defaultdict
 from itertools import combinations
 
 import numpy as np
@@ -58,24 +59,24 @@ class Attack:
 
     def __init__(self, unknowns: list[tuple[str, ...]], names: tuple[str, ...], tables: list[Published]) -> None:
         self.unknowns = unknowns
-        sums = [
-            (self._members(unknowns, names, found.by, cell), count)
-            for found in tables
-            for cell, count in found.cells.items()
-            if count is not None
-        ]
+        sums = []
+        for found in tables:
+            members = self._members(unknowns, names, found.by)
+            sums += [(members[cell], count) for cell, count in found.cells.items() if count is not None]
         self.matrix = lil_matrix((len(sums), len(unknowns)))
-        for row, (members, _count) in enumerate(sums):
-            self.matrix[row, members] = 1
+        for row, (summed, _count) in enumerate(sums):
+            self.matrix[row, summed] = 1
         self.matrix = self.matrix.tocsr()
-        self.totals = [count for _members, count in sums]
+        self.totals = [count for _summed, count in sums]
 
     @staticmethod
-    def _members(unknowns, names, by, cell):
-        wanted = {names.index(name): value for name, value in zip(by, cell, strict=True)}
-        return [
-            place for place, values in enumerate(unknowns) if all(values[at] == value for at, value in wanted.items())
-        ]
+    def _members(unknowns, names, by):
+        """Which unknowns are summed up in each cell of a table."""
+        places = [names.index(name) for name in by]
+        members = defaultdict(list)
+        for number, values in enumerate(unknowns):
+            members[tuple(values[place] for place in places)].append(number)
+        return members
 
     def interval(self, unknown: tuple[str, ...]) -> tuple[float, float]:
         aim = np.zeros(len(self.unknowns))
