@@ -24,6 +24,7 @@ class YearlyCount(models.Model):
     count = models.PositiveIntegerField()
 
     class Meta:
+        indexes = [models.Index(fields=["year"], name="count_year")]
         constraints = [
             models.UniqueConstraint(
                 "year", "month", "type", "area", "receiver", "urgent", "outcome", name="one_count_a_cell"
@@ -93,6 +94,7 @@ class WorkCount(models.Model):
     count = models.PositiveIntegerField()
 
     class Meta:
+        indexes = [models.Index(fields=["year"], name="work_year")]
         constraints = [
             models.UniqueConstraint(
                 "year", "type", "area", "receiver", "measure", "value", name="one_count_of_work_a_cell"

@@ -217,7 +217,7 @@ def chromium() -> Iterator[Any]:
 def page(chromium: Any, live_server: Any) -> Iterator[Any]:
     """A fresh window on the site: `page.goto("/")`. A script's error fails the test."""
     context = chromium.new_context(base_url=live_server.url, locale="en", viewport={"width": 1440, "height": 900})
-    context.set_default_timeout(5_000)
+    context.set_default_timeout(20_000)
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))

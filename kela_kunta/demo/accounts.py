@@ -51,7 +51,7 @@ class DemoClient:
     def hashed(self) -> str:
         """The secret as it is kept. Everybody knows it, so a quarter of a second for each would protect nothing."""
         hasher = copy(get_hasher())
-        hasher.iterations = 1_000
+        hasher.iterations = 1_000  # type: ignore[attr-defined]
         return hasher.encode(self.secret, hasher.salt())
 
 

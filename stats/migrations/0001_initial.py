@@ -142,6 +142,7 @@ class Migration(migrations.Migration):
                 ("count", models.PositiveIntegerField()),
             ],
             options={
+                "indexes": [models.Index(fields=["year"], name="work_year")],
                 "constraints": [
                     models.UniqueConstraint(
                         models.F("year"),
@@ -169,6 +170,7 @@ class Migration(migrations.Migration):
                 ("count", models.PositiveIntegerField()),
             ],
             options={
+                "indexes": [models.Index(fields=["year"], name="count_year")],
                 "constraints": [
                     models.UniqueConstraint(
                         models.F("year"),

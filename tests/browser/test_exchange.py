@@ -22,7 +22,7 @@ def window(chromium, live_server, as_, lead) -> Iterator[Callable[..., Any]]:
 
     def opened(*, scripts: bool = True) -> Any:
         context = chromium.new_context(base_url=live_server.url, locale="en", java_script_enabled=scripts)
-        context.set_default_timeout(5_000)
+        context.set_default_timeout(20_000)
         contexts.append(context)
         cookies = {
             settings.SESSION_COOKIE_NAME: as_(lead).cookies[settings.SESSION_COOKIE_NAME].value,
