@@ -6,7 +6,7 @@ PORT ?= 8000
 
 VENV := .venv
 RUN := $(VENV)/bin/python
-PIP := $(VENV)/bin/pip install -qq --disable-pip-version-check --no-compile --require-hashes
+PIP := $(VENV)/bin/pip install -qq --disable-pip-version-check --no-compile --no-deps --require-hashes
 RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
 
@@ -52,7 +52,7 @@ clean: ## Remove the packages and everything under var/
 
 $(RUNTIME): requirements/demo.txt | $(VENV)/bin/pip
 	@echo "Installing packages into $(VENV) ..."
-	@$(PIP) -r $<
+	@$(RUN) tools/install.py $<
 	@touch $@
 
 $(DEV): requirements/dev.txt $(RUNTIME)

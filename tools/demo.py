@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from http.client import HTTPConnection, HTTPException
 from types import FrameType
 from typing import TextIO
@@ -97,25 +97,30 @@ class Demo:
         time.sleep(0.1)
 
     def _set_up(self) -> None:
-        say("Starting PostgreSQL and Redis ...")
-        self.postgres = self._start_postgres()
-        redis_port = servers.free_port()
-        self.supervisor.add(Server("Redis", lambda: servers.start_redis(LOGS, redis_port), rank=0))
+        catalogues.compile_catalogues()
+        sources = fingerprint(*DATABASE, *STATIC)
+        is_new = not MADE.exists()
+        is_made = not is_new and MADE.read_text() == sources
+        postgres_port, redis_port = servers.free_port(), servers.free_port()
         self.environment = (
             os.environ
             | settings(self.port)
             | {
                 "REDIS_URL": f"redis://127.0.0.1:{redis_port}/0",
-                "DATABASE_URL": self.postgres.url(NAME, servers.APPLICATION),
+                "DATABASE_URL": "postgresql://nobody:none@127.0.0.1:1/none",
             }
         )
-        catalogues.compile_catalogues()
-        sources = fingerprint(*DATABASE, *STATIC)
-        if MADE.exists() and MADE.read_text() == sources:
-            say("Using what var/demo/ holds ...")
-        else:
-            self._fill(is_new=not MADE.exists())
-            MADE.write_text(sources)
+        # What needs no server is done while they start; on the way it compiles the packages that all others import.
+        with nullcontext() if is_made else self._managing("collectstatic --noinput -v0"):
+            say("Starting PostgreSQL and Redis ...")
+            self.postgres = self._start_postgres(postgres_port)
+            self.supervisor.add(Server("Redis", lambda: servers.start_redis(LOGS, redis_port), rank=0))
+            self.environment["DATABASE_URL"] = self.postgres.url(NAME, servers.APPLICATION)
+            if is_made:
+                say("Using what var/demo/ holds ...")
+            else:
+                self._fill(is_new=is_new)
+        MADE.write_text(sources)
 
     def _fill(self, *, is_new: bool) -> None:
         """Make the database, or bring it up to date with the code."""
@@ -123,15 +128,14 @@ class Demo:
             self.postgres.drop_database(NAME)
             self.postgres.create_database(NAME)
         say("Making the tables ..." if is_new else "Bringing what var/demo/ holds up to date ...")
-        self._manage("migrate -v0", "collectstatic --noinput -v0")
-        self._manage("load_reference -v0")
+        self._manage("migrate -v0 --skip-checks")
+        self._manage("load_reference -v0 --skip-checks")
         if is_new:
             say("Replaying the year 2017 and filling today's worklist ...")
-            self._manage("make_demo")
+            self._manage("make_demo --skip-checks")
 
-    def _start_postgres(self) -> servers.Postgres:
+    def _start_postgres(self, port: int) -> servers.Postgres:
         folder = VAR / "postgres"
-        port = servers.free_port()
 
         def start() -> subprocess.Popen[bytes]:
             process = servers.start_postgres(folder, port=port, settings={"synchronous_commit": "off"}).process
@@ -141,31 +145,33 @@ class Demo:
         self.supervisor.add(Server("PostgreSQL", start, rank=0, how_to_stop=signal.SIGINT))
         return servers.Postgres(port, (folder / "password").read_text())
 
-    def _manage(self, *commands: str) -> None:
-        """Run management commands side by side; `migrate` as the tables' owner.
+    def _manage(self, command: str) -> None:
+        with self._managing(command):
+            pass
+
+    @contextmanager
+    def _managing(self, command: str) -> Iterator[None]:
+        """A management command runs beside the block and has ended after it; `migrate` as the tables' owner.
 
         Raises:
-            Refused: one of them failed.
+            Refused: it failed.
         """
-        as_owner = self.environment | {"DATABASE_URL": self.postgres.url(NAME, servers.OWNER)}
-        processes = [
-            subprocess.Popen(
-                [sys.executable, "manage.py", *command.split()],
-                cwd=servers.ROOT,
-                env=as_owner if command.startswith("migrate ") else self.environment,
-                stdin=subprocess.DEVNULL,
-                start_new_session=True,
-            )
-            for command in commands
-        ]
+        is_owner = command.startswith("migrate ")
+        process = subprocess.Popen(
+            [sys.executable, "manage.py", *command.split()],
+            cwd=servers.ROOT,
+            env=self.environment | ({"DATABASE_URL": self.postgres.url(NAME, servers.OWNER)} if is_owner else {}),
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+        )
         try:
-            while any(process.poll() is None for process in processes):
+            yield
+            while process.poll() is None:
                 self._pause()
         finally:
-            stop_all([(process, signal.SIGINT) for process in processes], patience=2)
-        for process, command in zip(processes, commands, strict=True):
-            if process.returncode:
-                raise Refused(f"manage.py {command} failed; what it said stands above.")
+            stop_all([(process, signal.SIGINT)], patience=2)
+        if process.returncode:
+            raise Refused(f"manage.py {command} failed; what it said stands above.")
 
     def _serve(self) -> None:
         say("Starting the web server, the worker and the beat ...")

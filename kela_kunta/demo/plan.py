@@ -119,6 +119,7 @@ class Neighbours:
         self._areas = list(areas)
         weights: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._receivers: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+        self._others: dict[tuple[str, str], list[str]] = {}
         served = [
             (area, type, duty.authority)
             for area in self._areas
@@ -142,7 +143,9 @@ class Neighbours:
 
     def receivers(self, authority: str, type: str) -> list[str]:
         """Other authorities of the same region that receive `type`, by code."""
-        return sorted(self._receivers[self._regions[authority], type] - {authority})
+        if (authority, type) not in self._others:
+            self._others[authority, type] = sorted(self._receivers[self._regions[authority], type] - {authority})
+        return self._others[authority, type]
 
     def areas(self, authority: str, type: str) -> list[str]:
         """Codes of the municipalities whose matters of `type` stay in the authority's region."""
