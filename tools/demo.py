@@ -84,7 +84,8 @@ class Demo:
                     self._pause()
                     self.supervisor.watch()
             finally:
-                say("Stopping ...")
+                with suppress(BrokenPipeError):  # whoever reads along may be gone, and the servers stop all the same
+                    say("Stopping ...")
                 self.supervisor.stop()
         say("Stopped.")
 
