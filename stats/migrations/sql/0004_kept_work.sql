@@ -20,7 +20,7 @@ DECLARE
             SELECT place.id, sent_at, year, type, area, receiver, returner,
                 unnest('{delivered,noted,closed,begun,returned}'::text[]) AS measure,
                 unnest(ARRAY[
-                    CASE WHEN first_delivered_at IS NOT NULL THEN '' END,
+                    '',
                     CASE WHEN acknowledged_at IS NOT NULL THEN greatest(noted.number - before.number - 1, 0)::text END,
                     CASE WHEN closed_at IS NOT NULL THEN greatest(closed.number - before.number - 1, 0)::text END,
                     CASE WHEN begun_on <= first_due_on THEN 'in_time' WHEN begun_on > first_due_on THEN 'late' END,
@@ -31,6 +31,7 @@ DECLARE
                 ON before.day = (first_delivered_at AT TIME ZONE 'Europe/Helsinki')::date - 1
             LEFT JOIN stats_workingday noted ON noted.day = (acknowledged_at AT TIME ZONE 'Europe/Helsinki')::date
             LEFT JOIN stats_workingday closed ON closed.day = (closed_at AT TIME ZONE 'Europe/Helsinki')::date
+            WHERE first_delivered_at IS NOT NULL
         ) measured
         WHERE value IS NOT NULL
     $work$;
