@@ -40,7 +40,7 @@ def waiting(handler, broker) -> int:
 def feed_held() -> Iterator[None]:
     """Nobody can commit an event for Pirkanmaa meanwhile: who has routed waits with all rows claimed."""
     with psycopg.connect(cluster().url(connection.settings_dict["NAME"], servers.APPLICATION)) as holder:
-        holder.execute("INSERT INTO delivery_feedcounter VALUES (%s, 0)", [PIRKANMAA])
+        holder.execute("INSERT INTO delivery_feedcounter (authority_id, last) VALUES (%s, 0)", [PIRKANMAA])
         yield
         holder.rollback()
 
