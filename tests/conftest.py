@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import fcntl
+import gc
 import os
 import subprocess
 import sys
@@ -36,6 +37,7 @@ _stack = ExitStack()
 
 def pytest_configure(config: pytest.Config) -> None:
     """Servers start before Django reads its settings; with several processes the first one starts them for all."""
+    gc.disable()
     if "PYTEST_XDIST_WORKER" not in os.environ:
         atexit.register(_stack.close)
         server = _stack.enter_context(servers.postgres(VAR / "postgres", settings=QUICK))
@@ -67,6 +69,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Rooms whose tests take long come first: at the end no process is left alone with one of them."""
     rooms = [servers.ROOT / "tests" / room for room in SLOW]
     items.sort(key=lambda item: not any(item.path.is_relative_to(room) for room in rooms))
+
+
+def pytest_collection_finish() -> None:
+    """Of what was made until now next to nothing is garbage: it is not looked through, neither then nor later."""
+    gc.freeze()
+    gc.enable()
 
 
 def cluster() -> servers.Postgres:
