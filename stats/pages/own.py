@@ -73,7 +73,7 @@ def _followed(request: HttpRequest, year: int) -> list[tuple[Text, Followed, flo
     """With the country's share. Payments are none of the authority's own facts: small counts are hidden from it too."""
     mine, country = queries.followed(year, receiver=request.actor.authority), queries.followed(year)
     return [
-        (kind.short_label, following.told(mine[code]), following.share_beside(country[code], mine[code]))
+        (kind.short_label, following.told_beside(mine[code], country[code]), following.told(country[code]).share)
         for code, kind in TYPES.items()
         if code in mine
     ]

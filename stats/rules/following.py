@@ -41,9 +41,9 @@ def told(followed: Followed) -> Followed:
     return replace(followed, still=parts[STILL], ended=parts[ENDED])
 
 
-def share_beside(country: Followed, mine: Followed) -> float | None:
-    """The country's share for who knows their own counts: not where a small count of the others could be computed.
+def told_beside(mine: Followed, country: Followed) -> Followed:
+    """An authority's own for who reads the country's as well: not where a small count of the others could be computed.
     Both come with every count."""
     still, ended = (country.still or 0) - (mine.still or 0), (country.ended or 0) - (mine.ended or 0)
     others = Followed(country.sent - mine.sent, still, ended)
-    return country.share if told(others) == others and told(country) == country else None
+    return told(mine) if told(others) == others else replace(mine, still=None, ended=None)

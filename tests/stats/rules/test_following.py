@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stats.rules.disclosure import is_small
-from stats.rules.following import Followed, share_beside, together, told
+from stats.rules.following import Followed, together, told, told_beside
 
 FEW = st.integers(0, 12)
 
@@ -45,6 +45,14 @@ def test_the_sum_is_told_only_where_every_part_is():
     assert together([Followed(10, 5, 5), Followed(20, None, 6)]) == Followed(30, None, 11)
 
 
-@pytest.mark.parametrize(("mine", "share"), [(Followed(50, 30, 15), 50.0), (Followed(50, 48, 0), None)])
-def test_the_countrys_share_is_not_told_where_it_tells_a_small_count_of_the_others(mine, share):
-    assert share_beside(Followed(100, 50, 50), mine) == share
+@pytest.mark.parametrize(
+    ("mine", "shown"),
+    [
+        (Followed(50, 30, 15), Followed(50, 30, 15)),
+        (Followed(50, 48, 0), Followed(50, None, None)),  # two of the others'
+        (Followed(100, 50, 50), Followed(100, 50, 50)),  # there are no others
+        (Followed(10, 7, 3), Followed(10, None, None)),
+    ],
+)
+def test_an_authoritys_own_is_not_told_where_it_tells_a_small_count_of_the_others(mine, shown):
+    assert told_beside(mine, Followed(100, 50, 50)) == shown
