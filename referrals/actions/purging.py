@@ -26,20 +26,30 @@ def purge_expired(as_of: date) -> Purge:
     """Delete what is not kept any more as of a Helsinki day that has come; how many of each kind.
 
     Referrals go with their client, details, decision, files, messages and events, in transactions
-    of their own: what breaks off goes on the next night. The counts of statistics stay. PostgreSQL
-    refuses a day to come.
+    of their own: what breaks off goes on the next night. The counts of statistics stay, and from
+    the first moment on it is known that their source may not be whole any more.
+
+    Raises:
+        ValueError: the day is still to come.
     """
-    began, started_at, gone = time.monotonic(), clock.now(), Counter[str]()
-    for part in _parts(as_of):
+    began, gone = time.monotonic(), Counter[str]()
+    parts = _parts(as_of)
+    with acting(PURGER):
+        purge = Purge.objects.create(as_of=as_of, started_at=clock.now())
+    for part in parts:
         gone.update(part)
     with acting(PURGER):
-        return Purge.objects.create(
-            as_of=as_of, started_at=started_at, seconds=time.monotonic() - began, gone=dict(gone)
-        )
+        purge.seconds, purge.gone = time.monotonic() - began, dict(gone)
+        purge.save(update_fields=["seconds", "gone"])
+        return purge
 
 
 def preview_purge(as_of: date) -> Gone:
-    """What `purge_expired` would delete as of the same day: it is tried, and taken back."""
+    """What `purge_expired` would delete as of the same day: it is tried, and taken back.
+
+    Raises:
+        ValueError: the day is still to come.
+    """
     gone = Counter[str]()
     with transaction.atomic():
         for part in _parts(as_of):
@@ -49,7 +59,13 @@ def preview_purge(as_of: date) -> Gone:
 
 
 def _parts(as_of: date) -> Iterator[Gone]:
-    limits = retention.limits(as_of)
+    """Each part is deleted when it is asked for."""
+    if as_of > clock.today():
+        raise ValueError(f"{as_of} is still to come.")
+    return _deleted(retention.limits(as_of))
+
+
+def _deleted(limits: retention.Limits) -> Iterator[Gone]:
     ended, mistaken, spoken, looked = (
         datetime.combine(day, time_of_day(), clock.HELSINKI)
         for day in (limits.referrals, limits.mistakes, limits.messages, limits.looks)

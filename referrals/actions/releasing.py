@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from contacts.queries import register
 from contacts.rules.register import Register
 from kela_kunta.base.actor import acting
@@ -63,11 +65,14 @@ def why_refused(alerts: Collection[Alert], on: date) -> dict[UUID, list[Text]]:
     why = dict[UUID, list[Text]]()
     for alert in alerts:
         life = known[alert.recipient_id]
-        if what := _ground(alert.type, life, rules, on):
-            try:
-                read_draft(body_of(life, alert.type, what), on=on, register=names)
-            except Invalid as refused:
-                why[alert.pk] = [error.detail for error in refused.errors]
+        what = _ground(alert.type, life, rules, on)
+        if what is None:
+            why[alert.pk] = [_("The ground is gone")]
+            continue
+        try:
+            read_draft(body_of(life, alert.type, what), on=on, register=names)
+        except Invalid as refused:
+            why[alert.pk] = [error.detail for error in refused.errors]
     return why
 
 

@@ -294,8 +294,8 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("as_of", models.DateField()),
                 ("started_at", models.DateTimeField()),
-                ("seconds", models.FloatField()),
-                ("gone", models.JSONField(help_text="A number for each kind.")),
+                ("seconds", models.FloatField(null=True)),
+                ("gone", models.JSONField(default=dict, help_text="A number for each kind.")),
             ],
         ),
         migrations.CreateModel(

@@ -19,9 +19,10 @@ class Command(BaseCommand):
 
     def handle(self, *, as_of: date | None, dry_run: bool, **options: Any) -> None:
         on = as_of or clock.today()
-        if on > clock.today():
-            raise CommandError(f"{on} is still to come.")
-        gone = preview_purge(on) if dry_run else purge_expired(on).gone
+        try:
+            gone = preview_purge(on) if dry_run else purge_expired(on).gone
+        except ValueError as error:
+            raise CommandError(str(error)) from error
         if options["json"]:
             self.stdout.write(json.dumps({"as_of": on.isoformat(), "dry_run": dry_run, "gone": gone}))
             return

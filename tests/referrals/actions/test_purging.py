@@ -230,3 +230,25 @@ def test_only_our_own_jobs_purge(handler, analyst, etotu):
             cursor.execute("SELECT purge_messages_v1(%s)", [long_ago])
         with pytest.raises(ProgrammingError), transaction.atomic():
             forget_looks(long_ago, by=by)
+
+
+def test_a_purge_that_breaks_off_has_said_that_counts_may_have_lost_their_source(ended):
+    """By a clock that is a month fast it breaks off at the access log, of which PostgreSQL knows the time itself."""
+    year = ended(10, days=1).sent_at.year
+    with clock.frozen(clock.now() + timedelta(days=30)), pytest.raises(ProgrammingError):
+        purge_expired(clock.today())
+    with acting(JOB):
+        assert not Referral.objects.exists()
+    assert Purge.objects.get().seconds is None
+    with pytest.raises(YearClosed):
+        build_year(year)
+
+
+def test_nothing_is_deleted_as_of_a_day_to_come(ended):
+    ended(10, days=-1)
+    for purge in (purge_expired, preview_purge):
+        with pytest.raises(ValueError, match="still to come"):
+            purge(clock.today() + timedelta(days=2))
+    with acting(JOB):
+        assert Referral.objects.exists()
+        assert not Purge.objects.exists()

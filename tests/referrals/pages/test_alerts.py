@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -175,6 +175,8 @@ def test_one_that_a_rule_refuses_on_its_day_is_listed_with_the_reason_until_it_i
     assert "Esimerkki, Oiva" in shown
     assert "What is in the way" in shown
     assert "phone" in shown.lower()
+    with clock.frozen(clock.now() + timedelta(days=90)):
+        assert "The ground is gone" in text_of(as_(handler).get(ALERTS, {"view": "refused"}))
     tell_months(4, phone="+358 50 000 0000", amount="600.00")
     night()
     assert "Esimerkki, Oiva" not in text_of(as_(handler).get(ALERTS, {"view": "refused"}))
