@@ -20,7 +20,7 @@ _DAY = re.compile(r"\b(" + "|".join(_DAYS) + r")\b", re.IGNORECASE)
 _LISTED = re.compile(
     r"\b(Mo|Tu|We|Th|Fr|Sa|Su),\s+(?=(?:Mo|Tu|We|Th|Fr|Sa|Su)\b)"
 )  # "Tu, Th" is one list, not two rules
-_CLOCK = re.compile(r"(?<![\d:.])(\d{1,2})(?:[.:](\d{2}))?(?![\d:.])")
+_CLOCK = re.compile(r"(?<![\d:./])(\d{1,2})(?:[.:](\d{2}))?(?![\d:./])")  # neither half of "24/7"
 ROUND_THE_CLOCK = "24/7"
 # Of hours that are over ("2020 Mo 09:00-15:00") the next change would be sought for thousands of years.
 _LOOKED_AHEAD = timedelta(days=366)

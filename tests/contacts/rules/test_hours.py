@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from time import perf_counter
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from contacts.rules.hours import Span, at, covers_week, read_hours, week
@@ -54,6 +54,8 @@ class TestReading:
             ("9-15", "09:00-15:00; PH closed"),
             ("ma-pe 8.00-12.00, 12.30-16.00", "Mo-Fr 08:00-12:00,12:30-16:00; PH closed"),
             ("Mo-Su,PH 08:00-20:00", "Mo-Su,PH 08:00-20:00"),
+            ('24/7 "vain puhelimitse", PH', '24/7 "vain puhelimitse", PH'),
+            ('24/7 "vain puhelimitse"', '24/7 "vain puhelimitse"; PH closed'),
         ],
     )
     def test_the_ways_people_write_are_understood(self, written, kept):
@@ -68,6 +70,7 @@ class TestReading:
             read_hours(written)
 
     @given(written=st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+    @example(written='"9"')
     def test_it_is_understood_or_refused_and_what_is_kept_reads_as_itself(self, written):
         try:
             kept = read_hours(written)
