@@ -6,7 +6,6 @@ PORT ?= 8000
 
 VENV := .venv
 RUN := $(VENV)/bin/python
-PIP := $(VENV)/bin/pip install -qq --disable-pip-version-check --no-compile --no-deps --require-hashes
 RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
 
@@ -50,16 +49,13 @@ requirements: ## Pin the newest releases that fit requirements/*.in
 clean: ## Remove the packages and everything under var/
 	rm -rf $(VENV) var
 
-$(RUNTIME): requirements/demo.txt | $(VENV)/bin/pip
+$(RUNTIME): requirements/demo.txt
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3 ..."; exit 1; }
 	@echo "Installing packages into $(VENV) ..."
-	@$(RUN) tools/install.py $<
+	@$(PYTHON) tools/install.py $<
 	@touch $@
 
 $(DEV): requirements/dev.txt $(RUNTIME)
 	@echo "Installing the developers' packages into $(VENV) ..."
-	@$(PIP) -r $<
+	@$(or $(PYTHON),$(RUN)) tools/install.py $<
 	@touch $@
-
-$(VENV)/bin/pip:
-	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3 ..."; exit 1; }
-	@$(PYTHON) -m venv $(VENV)

@@ -1,54 +1,66 @@
-"""Install what a requirements file pins by hash. Needs Python and pip alone, since it runs before all else.
+"""Make `.venv` and install into it what a requirements file pins by hash. Needs Python alone, since it runs before all else.
 
-pip takes most of its time to read each package's list of releases, one after another: so two of
-them download at the same time, each half of the packages, and one installs all.
+uv does in three seconds what takes pip twenty. pip installs uv, and everything where uv does
+not run or finds no index.
 """
 
 from __future__ import annotations
 
+import os
+import re
 import subprocess
 import sys
-from collections.abc import Iterator
+import venv
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-PIP = [sys.executable, "-m", "pip"]
-QUIETLY = ["-qq", "--disable-pip-version-check", "--no-deps", "--require-hashes"]  # the file names all that is needed
-
-
-def install(requirements: Path) -> int:
-    """Download and install; 0, or what the pip that failed ended with."""
-    with TemporaryDirectory() as place:
-        folder = Path(place)
-        pins = list(read_pins(requirements.read_text()))
-        downloads = [_download(folder, number, pins[number::2]) for number in range(2)]
-        ended = [process.wait() for process in downloads]
-        if any(ended):
-            return max(ended)
-        # Packages are compiled when first imported, and only those that are.
-        found = ["--no-compile", "--no-index", "--find-links", place]
-        return subprocess.call([*PIP, "install", *QUIETLY, *found, "-r", str(requirements)])
+ROOT = Path(__file__).resolve().parent.parent
+INSTALLER = ROOT / "requirements" / "install.txt"
+# The file names all that is needed; packages are compiled when first imported, and only those that are.
+PINNED = ["install", "--no-deps", "--require-hashes", "-r"]
+QUIETLY = ["-qq", "--disable-pip-version-check", "--no-compile"]
+Command = list["str | Path"]
 
 
-def read_pins(text: str) -> Iterator[str]:
-    """Each package with its version and hashes, as pip reads them."""
-    pin: list[str] = []
-    for line in text.splitlines():
-        if not line.strip() or line.lstrip().startswith("#"):
-            continue
-        if not line[0].isspace() and pin:
-            yield "\n".join(pin)
-            pin = []
-        pin.append(line)
-    if pin:
-        yield "\n".join(pin)
+def install(requirements: Path, place: Path) -> bool:
+    """Install into the virtual environment at `place`, made if there is none; whether that went well.
+
+    What failed has said why on standard error.
+    """
+    python, uv = place / "bin" / "python", place / "bin" / "uv"
+    if not python.exists():
+        venv.create(place, symlinks=True)
+    if not uv.exists():
+        _by_pip(python, INSTALLER)
+    if uv.exists():
+        if _by_uv(uv, python, requirements):
+            return True
+        print("uv could not install these packages; pip tries.", file=sys.stderr)
+    return _by_pip(python, requirements)
 
 
-def _download(folder: Path, number: int, pins: list[str]) -> subprocess.Popen[bytes]:
-    half = folder / f"{number}.txt"
-    half.write_text("\n".join(pins) + "\n")
-    return subprocess.Popen([*PIP, "download", *QUIETLY, "--dest", str(folder), "-r", str(half)])
+def index_of(configuration: str) -> str | None:
+    """The package index that `pip config list` tells of; the environment's comes first in the list, and counts."""
+    found = re.search(r"^\S+\.index-url='(.*)'$", configuration, re.MULTILINE)
+    return found and found[1]
+
+
+def _by_uv(uv: Path, python: Path, requirements: Path) -> bool:
+    """By uv, from the index that pip has been told to ask."""
+    told = subprocess.run([sys.executable, "-m", "pip", "config", "list"], capture_output=True, text=True, check=False)
+    index = index_of(told.stdout)
+    command: Command = [uv, "pip", *PINNED, requirements, "--quiet", "--python", python]
+    environment = os.environ | ({"UV_DEFAULT_INDEX": index} if index else {})
+    return subprocess.run(command, env=environment, check=False).returncode == 0
+
+
+def _by_pip(python: Path, requirements: Path) -> bool:
+    """By the pip of the Python that runs this, which is there at once; else by one of the environment's own."""
+    pip: Command = [sys.executable, "-m", "pip", "--python", python]
+    if subprocess.run([*pip, "--version"], capture_output=True, check=False).returncode:
+        subprocess.run([python, "-m", "ensurepip"], stdout=subprocess.DEVNULL, check=False)
+        pip = [python, "-m", "pip"]
+    return subprocess.run([*pip, *PINNED, requirements, *QUIETLY], check=False).returncode == 0
 
 
 if __name__ == "__main__":
-    sys.exit(install(Path(sys.argv[1])))
+    sys.exit(not install(Path(sys.argv[1]), ROOT / ".venv"))
