@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import OuterRef, Subquery
 
 from accounts.models import ApiClient
 from delivery.actions.telling import tell_stopped
@@ -19,7 +19,7 @@ def make_deliveries(*, by: Actor = WEBHOOKS, events: int = 500) -> int:
 
     The feed's numbers follow the order of commits, so the cursor passes nothing that commits later; cursor
     and deliveries are written in one transaction, so each event becomes one delivery, whoever dies when. A
-    subscription that is stopped keeps its place.
+    subscription that is stopped keeps its place. Events that have been deleted meanwhile are passed over.
     """
     made = 0
     while batch := _make_batch(by=by, events=events):
@@ -32,15 +32,17 @@ def _make_batch(*, by: Actor, events: int) -> list[int]:
     with acting(by):
         ahead = FeedCounter.objects.filter(authority=OuterRef("authority"), last__gt=OuterRef("number"))
         behind = list(
-            Subscription.objects.filter(Exists(ahead), state=State.ACTIVE)
+            Subscription.objects.annotate(reached=Subquery(ahead.values("last")))
+            .filter(reached__isnull=False, state=State.ACTIVE)
             .order_by("id")
             .select_for_update(of=("self",), no_key=True, skip_locked=True)[:20]
         )
-        return [_fill(subscription, events) for subscription in behind]
+        return [_fill(subscription, subscription.reached, events) for subscription in behind]
 
 
-def _fill(subscription: Subscription, events: int) -> int:
-    """Deliveries for the next `events` of the feed. What is protected, or no longer to be read, is passed over."""
+def _fill(subscription: Subscription, reached: int, events: int) -> int:
+    """Deliveries for the next `events` of the feed, which had come to number `reached` before. What is protected, or no
+    longer to be read, is passed over."""
     client = ApiClient.objects.filter(client_id=subscription.client_id.removeprefix("client:")).first()
     now = clock.now()
     if client is None or client.authority_id != subscription.authority_id or INBOX not in client.scopes.split():
@@ -59,5 +61,5 @@ def _fill(subscription: Subscription, events: int) -> int:
     Delivery.objects.bulk_create(
         Delivery(subscription=subscription, number=number, created_at=now, next_attempt_at=now) for number in wanted
     )
-    Subscription.objects.filter(pk=subscription.pk).update(number=found[-1][0] if found else F("number"))
+    Subscription.objects.filter(pk=subscription.pk).update(number=found[-1][0] if found else reached)
     return len(wanted)

@@ -11,11 +11,13 @@ import pytest
 from django.db import connection
 
 from accounts.models import ApiClient
-from delivery.actions.filling import make_deliveries
+from delivery.actions.filling import WEBHOOKS, make_deliveries
 from delivery.actions.subscribing import subscribe
 from delivery.events import Happening, record
-from delivery.models import Delivery, Event, Subscription
+from delivery.models import Delivery, Event, FeedCounter, Subscription
 from kela_kunta.base.actor import Actor, acting
+from referrals.actions.routing import ROUTER, route_batch
+from referrals.actions.wiping import wipe_test_data
 from tests.cast import PIRKANMAA
 from tests.together import at_once
 
@@ -49,6 +51,23 @@ def test_many_events_are_gone_through_in_parts(subscription):
     assert make_deliveries() == 0
     feed, made = numbers()
     assert made == feed
+
+
+@pytest.mark.django_db
+def test_events_that_were_deleted_before_they_were_told_are_passed_over(county_test, etotu_test, send_only):
+    """A place in the feed behind which nothing is left must not keep the maker busy for ever."""
+    subscribe("https://example.com/", [], by=county_test.actor)
+    for left in (1, 0):
+        for _ in range(2):
+            send_only(by=etotu_test.actor)
+        route_batch(by=ROUTER.in_test)
+        wipe_test_data(etotu_test.actor.id)
+        for _ in range(left):
+            send_only(by=etotu_test.actor)
+        route_batch(by=ROUTER.in_test)
+        assert make_deliveries(by=WEBHOOKS.in_test, events=1) == left
+    with acting(WEBHOOKS.in_test):
+        assert FeedCounter.objects.get().last == Subscription.objects.get().number == 5
 
 
 @pytest.mark.django_db
