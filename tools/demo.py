@@ -129,8 +129,9 @@ class Demo:
             self.postgres.drop_database(NAME)
             self.postgres.create_database(NAME)
         say("Making the tables ..." if is_new else "Bringing what var/demo/ holds up to date ...")
-        self._manage("migrate -v0 --skip-checks")
-        self._manage("load_reference -v0 --skip-checks")
+        self._manage("migrate contacts -v0 --skip-checks")
+        with self._managing("load_reference -v0 --skip-checks"):
+            self._manage("migrate -v0 --skip-checks")
         if is_new:
             say("Replaying the year 2017 and filling today's worklist ...")
             self._manage("make_demo --skip-checks")

@@ -65,7 +65,7 @@ def beside(work: Callable[[], object]) -> Iterator[None]:
     """
     connection.close()
     connection.close_pool()  # type: ignore[attr-defined]
-    process = get_context("fork").Process(target=work)
+    process = get_context("fork").Process(target=_run_alone, args=(work,))
     process.start()
     try:
         yield
@@ -75,6 +75,11 @@ def beside(work: Callable[[], object]) -> Iterator[None]:
         process.join()
     if process.exitcode:
         raise Failed
+
+
+def _run_alone(work: Callable[[], object]) -> None:
+    gc.disable()  # as in `_run`
+    work()
 
 
 def _listen(processes: list[ForkProcess], queue: Queue[_Word], progress: Told) -> int:

@@ -17,7 +17,7 @@ from kela_kunta.demo.months import find_alerts, link_alerts
 from kela_kunta.demo.plan import Planned
 from kela_kunta.demo.processes import Told, side_by_side
 from kela_kunta.demo.stories import Teller, key_prefix
-from kela_kunta.demo.world import World, world
+from kela_kunta.demo.world import World
 from referrals.models import Referral
 
 
@@ -38,22 +38,18 @@ class Replayed:
         return asdict(self) | {"seconds": round(self.seconds, 3)}
 
 
-def replay(
-    year: int, *, sample: int | None = None, processes: int = 2, progress: Told = lambda count: None
-) -> Replayed:
-    """Write all referrals of `year`, or a `sample` of so many, unless they are there.
+def replay(whole: World, *, processes: int = 2, progress: Told = lambda count: None) -> Replayed:
+    """Write all referrals of a year, unless they are there.
 
     Each process writes the feeds of its own authorities in one transaction; a replay that was
     cut off is completed by the next one, and two at once take turns.
 
     Raises:
-        UnknownYear: how many there were is not known.
         HalfThere: a process's share is there in part.
         Failed: a process ended before its work was done.
     """
     began = time.monotonic()
-    whole = world(year, sample=sample)
-    whole = whole.with_found(find_alerts(whole.plan, year))
+    whole = whole.with_found(find_alerts(whole.plan, whole.year))
     missing, teller = _missing(whole, processes), whole.teller()
 
     def write(place: int, told: Told) -> int:
@@ -64,12 +60,7 @@ def replay(
         _hire(whole)
         events = write(0, progress) if processes == 1 else side_by_side(write, len(missing), progress)
         link_alerts()
-    return Replayed(year, len(whole.plan), events, time.monotonic() - began)
-
-
-def tell_months(year: int, *, sample: int | None = None) -> int:
-    """Tell the year's months of assistance and find its alerts, unless that has been done; how many alerts there are."""
-    return len(find_alerts(world(year, sample=sample).plan, year))
+    return Replayed(whole.year, len(whole.plan), events, time.monotonic() - began)
 
 
 def _missing(whole: World, count: int) -> list[list[Planned]]:

@@ -13,6 +13,7 @@ from psycopg import sql
 from accounts.models import User
 from delivery.models import Event, FeedCounter
 from kela_kunta.demo.replay import replay
+from kela_kunta.demo.world import world
 from referrals.models import DETAIL_MODELS, BasicDecision, Client, Referral
 from tools.bench.results import Result, seconds
 from tools.bench.stage import BASE, Stage, say
@@ -30,7 +31,7 @@ def measure(stage: Stage) -> list[Result]:
         for place in range(1, ROUNDS + 1):
             with stage.copy(BASE):
                 before = _processor_seconds()
-                replayed.append(seconds(lambda: replay(YEAR)))
+                replayed.append(seconds(lambda: replay(world(YEAR))))
                 telling.append(_processor_seconds() - before)
                 if place == 1:
                     _write_rows(stage, Path(folder))

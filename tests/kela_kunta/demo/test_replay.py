@@ -45,7 +45,7 @@ def test_the_plan_of_2017_has_the_four_figures_and_covers_the_country() -> None:
 
 
 def test_every_referral_of_a_sample_is_final_and_counted() -> None:
-    replay(2017, sample=300, processes=1)
+    replay(world(2017, sample=300), processes=1)
     with acting(REPLAYER):
         rows = list(Referral.objects.all())
     assert len(rows) == 300
@@ -56,9 +56,9 @@ def test_every_referral_of_a_sample_is_final_and_counted() -> None:
 
 
 def test_a_second_replay_changes_nothing() -> None:
-    replay(2017, sample=40, processes=1)
+    replay(world(2017, sample=40), processes=1)
     before = _rows()
-    assert replay(2017, sample=40, processes=1).events == 0
+    assert replay(world(2017, sample=40), processes=1).events == 0
     assert _rows() == before
 
 
@@ -72,13 +72,13 @@ def test_a_story_is_the_same_whoever_tells_it_and_whatever_was_told_before() -> 
 
 
 def test_what_is_half_there_is_not_completed_by_guessing() -> None:
-    replay(2017, sample=50, processes=1)
+    replay(world(2017, sample=50), processes=1)
     with pytest.raises(HalfThere):
-        replay(2017, sample=100, processes=1)
+        replay(world(2017, sample=100), processes=1)
 
 
 def test_workers_of_the_year_cannot_log_in() -> None:
-    replay(2017, sample=20, processes=1)
+    replay(world(2017, sample=20), processes=1)
     workers = User.objects.filter(username__startswith="2017.")
     assert workers.exists()
     assert not any(worker.is_active or worker.has_usable_password() for worker in workers)
@@ -86,7 +86,7 @@ def test_workers_of_the_year_cannot_log_in() -> None:
 
 def test_another_year_is_refused_with_the_years_that_are_known() -> None:
     with pytest.raises(UnknownYear):
-        replay(2016, processes=1)
+        replay(world(2016), processes=1)
     with pytest.raises(CommandError, match="it is of 2017"):
         call_command("replay_year", "2016")
 

@@ -19,6 +19,7 @@ from referrals.models import Alert, AlertRule, AlertRun, AlertState, Message, Re
 from referrals.rules.lifecycle import Status
 from referrals.rules.months import add_months, month_of
 from tests.assistance import BORN, month_told, recipient_of, tell, tell_months
+from tests.cast import now
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("november")]
 reads = pytest.mark.usefixtures("_job")
@@ -68,6 +69,18 @@ def test_a_person_alerted_by_hand_is_not_alerted_again(send):
     send("under_25", client={"identity_code": code}, months=months)
     tell_months(4)
     assert night() == []
+
+
+@reads
+def test_an_alert_by_hand_for_whom_a_fact_lacks_is_not_taken_back_by_the_next_night(send):
+    tell_months(4, integration_plan=None)
+    assert night() == []
+    last = add_months(month_of(clock.today()), -1)
+    months = [f"{add_months(last, -place):%Y-%m}" for place in (3, 2, 1, 0)]
+    referral = send("under_25", client={"identity_code": month_told(last)["identity_code"]}, months=months)
+    tell(month_told(month_of(clock.today()), integration_plan=None))
+    assert night() == []
+    assert now(referral).status == Status.DELIVERED
 
 
 @reads

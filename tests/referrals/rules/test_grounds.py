@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -9,7 +10,7 @@ import pytest
 
 from referrals.rules.detection import Month
 from referrals.rules.grounds import Remedy, remedy, stands
-from tests.referrals.rules.test_detection import FIRST, UNDER_25, month_at, paid
+from tests.referrals.rules.test_detection import FIRST, IMMIGRANT, UNDER_25, month_at, paid
 
 APRIL = date(2024, 4, 1)
 UNPAID = Month(APRIL, Decimal(0))
@@ -32,6 +33,18 @@ def test_a_month_that_nobody_has_told_yet_speaks_for_an_alert_that_a_person_foun
     assert stands(paid(3), ALERTED, UNDER_25)
     assert stands(paid(2, 3), ALERTED, UNDER_25)
     assert not stands([UNPAID], ALERTED, UNDER_25)
+
+
+def test_a_fact_that_nobody_has_told_does_not_speak_against_it():
+    in_doubt = replace(paid(3)[0], unemployed=None)
+    assert stands([*paid(0, 1, 2), in_doubt], ALERTED, UNDER_25)
+    assert not stands([*paid(0, 1), UNPAID, replace(in_doubt, month=month_at(2))], ALERTED, UNDER_25)
+    assert not stands([*paid(0, 1, 2), replace(in_doubt, integration_plan=True)], ALERTED, UNDER_25)
+    without, none = (
+        replace(month, residence_ground=ground) for month, ground in zip(paid(0, 0), ("", "none"), strict=True)
+    )
+    assert stands([without], ALERTED[:2], IMMIGRANT)
+    assert not stands([none], ALERTED[:2], IMMIGRANT)
 
 
 @pytest.mark.parametrize(

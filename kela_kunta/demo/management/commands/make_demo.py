@@ -1,7 +1,8 @@
 import json
 import sys
 from argparse import ArgumentParser
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -10,11 +11,13 @@ from kela_kunta.base import clock
 from kela_kunta.base.progress import Progress
 from kela_kunta.demo.accounts import make_accounts
 from kela_kunta.demo.directory.making import make_directory
+from kela_kunta.demo.months import find_alerts
 from kela_kunta.demo.plan import TOTALS
 from kela_kunta.demo.processes import beside
 from kela_kunta.demo.recent import make_recent
-from kela_kunta.demo.replay import replay, tell_months
+from kela_kunta.demo.replay import replay
 from kela_kunta.demo.today import make_today
+from kela_kunta.demo.world import world
 from referrals.actions.measuring import measure_pace
 from stats.actions.counting import build_year
 from stats.models import CountedYear
@@ -35,19 +38,23 @@ class Command(BaseCommand):
 
     def handle(self, *, sample: int | None, processes: int, **options: Any) -> None:
         quiet = options["json"]
-        with beside(lambda: tell_months(YEAR, sample=sample)) if processes > 1 else nullcontext():
+        whole = world(YEAR, sample=sample)
+        with _beside(lambda: find_alerts(whole.plan, YEAR), processes):
             accounts = make_accounts()
             directory = make_directory()
             today = make_today()
         progress = Progress(sample or sum(TOTALS[YEAR].values()), "referrals", None if quiet else sys.stderr)
-        year = replay(YEAR, sample=sample, processes=processes, progress=progress.add)
-        make_recent()  # after the replay: what leaves today is not for the year's alerts
-        counted = {wanted: _count(wanted, anew=bool(today or year.events)) for wanted in (YEAR, clock.today().year)}
-        if today or year.events:
+        year = replay(whole, processes=processes, progress=progress.add)
+        is_new = bool(today or year.events)
+        with _beside(lambda: _count(YEAR, anew=is_new), processes):
+            make_recent()  # after the replay: what leaves today is not for the year's alerts
+        _count(clock.today().year, anew=is_new)
+        if is_new:
             measure_pace()
         if quiet:
-            made = {"accounts": accounts, "directory": directory, "today": today}
-            self.stdout.write(json.dumps(made | {"replayed": year.as_json(), "counted": counted}))
+            made = {"accounts": accounts, "directory": directory, "today": today, "replayed": year.as_json()}
+            counted = {one.year: one.referrals for one in CountedYear.objects.all()}
+            self.stdout.write(json.dumps(made | {"counted": counted}))
         else:
             self.stdout.write(
                 f"Made {accounts} accounts, {directory} entries of the directory, {today} referrals of these days"
@@ -55,8 +62,18 @@ class Command(BaseCommand):
             )
 
 
-def _count(year: int, *, anew: bool) -> int:
-    """Count the year, unless that has been done and nothing has been made since; how many referrals it has."""
-    if not anew and (counted := CountedYear.objects.filter(year=year).first()):
-        return counted.referrals
-    return build_year(year).referrals
+@contextmanager
+def _beside(work: Callable[[], object], processes: int) -> Iterator[None]:
+    """`work` while the block runs, or before it where one process must do."""
+    if processes > 1:
+        with beside(work):
+            yield
+    else:
+        work()
+        yield
+
+
+def _count(year: int, *, anew: bool) -> None:
+    """Count the year, unless that has been done and nothing has been made since."""
+    if anew or not CountedYear.objects.filter(year=year).exists():
+        build_year(year)

@@ -9,7 +9,7 @@ from kela_kunta.base.progress import Progress
 from kela_kunta.demo.plan import TOTALS
 from kela_kunta.demo.processes import Failed
 from kela_kunta.demo.replay import HalfThere, replay
-from kela_kunta.demo.world import UnknownYear
+from kela_kunta.demo.world import UnknownYear, world
 
 
 class Command(BaseCommand):
@@ -25,7 +25,7 @@ class Command(BaseCommand):
         known = sum(TOTALS.get(year, {}).values())
         progress = Progress(sample or known, "referrals", None if options["json"] else sys.stderr)
         try:
-            done = replay(year, sample=sample, processes=processes, progress=progress.add)
+            done = replay(world(year, sample=sample), processes=processes, progress=progress.add)
         except UnknownYear as error:
             raise CommandError(
                 f"How many referrals there were in {year} is not known; it is of {', '.join(map(str, TOTALS))}."
