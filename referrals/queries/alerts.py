@@ -67,7 +67,7 @@ def search(rules: Mapping[str, Rule], *, on: date, only: str = "", missing: int 
 
     `only` is a table of recipients to keep to; with `guessing` a fact that nobody has told does
     not exclude a month. The search is wide: it errs by naming people whom `detect` then
-    refuses, never by leaving somebody out.
+    refuses, never by leaving somebody out, but who is more than a year too young.
     """
     types = sorted(rules)
     wide = max(rule.min_months for rule in rules.values()) + 1
@@ -132,9 +132,10 @@ _MONTHS = """
 SELECT recipient_id, month, amount, main_income, unemployed, integration_plan, residence_ground, first_permit_on
 FROM referrals_assistancemonth WHERE recipient_id = ANY(%s) ORDER BY recipient_id, month
 """
-_WAITING = """
+# Who was recalled before the alert left is not found anew, as little as who was recalled afterwards.
+_FOUND = """
 SELECT recipient_id, type, first_month, last_month FROM referrals_alert
-WHERE recipient_id = ANY(%s) AND state = 'waiting' AND id <> ALL(%s)
+WHERE recipient_id = ANY(%s) AND (state = 'waiting' OR dropped_because = 'recalled') AND id <> ALL(%s)
 """
 # By people's hands too: whoever sent it, it is about the same person.
 _SENT = """
@@ -161,7 +162,7 @@ def lives(recipients: Collection[UUID], *, but: Collection[UUID] = ()) -> dict[U
         cursor.execute(_MONTHS, [wanted])
         for recipient, *told in cursor.fetchall():
             people[recipient].months.append(Month(*told))
-        cursor.execute(_WAITING, [wanted, list(but)])
+        cursor.execute(_FOUND, [wanted, list(but)])
         for recipient, type, first, last in cursor.fetchall():
             people[recipient].alerted[type] += [first, last]
     for recipient, type, months, _referral in sent_alerts(wanted):

@@ -31,9 +31,9 @@ WHERE referral.type IN ('under_25', 'over_25', 'immigrant') AND referral.status 
 
 
 def listed(state: str, *, today: date, type: str = "", municipality: str = "") -> QuerySet[Alert]:
-    """The findings in a state, for who acts: those of `COMING` whose months have gone by are left out."""
+    """The findings in a state, for who acts; what is no alert is left out once its months have gone by."""
     found = Alert.objects.filter(state=state).select_related("recipient")
-    if state == AlertState.COMING:
+    if state in (AlertState.COMING, AlertState.LACKING):
         found = found.filter(last_month__gte=add_months(month_of(today), -1))
     if type:
         found = found.filter(type=type)

@@ -72,6 +72,15 @@ def test_a_recall_withdraws_what_nobody_began_and_tells_those_at_work(run, pirka
         assert "Väärä aineisto." in message.text
 
 
+def test_nobody_of_a_recalled_run_is_found_anew_in_the_same_months_whether_it_had_left_or_not(run, supervisor):
+    recall_run(run.pk, by=supervisor.actor, text="Väärä aineisto.")
+    while carry_out_recalls():
+        pass
+    for number in range(900, 906):
+        tell_months(5, number=number)
+    assert detect_alerts(clock.today()).found == []
+
+
 def test_nothing_of_a_recalled_run_leaves_any_more(run, supervisor):
     recall_run(run.pk, by=supervisor.actor, text="Väärä aineisto.")
     with acting(JOB):

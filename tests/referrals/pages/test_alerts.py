@@ -43,6 +43,15 @@ def test_who_reaches_the_limit_next_month_is_listed_and_the_look_is_logged(as_, 
         assert (logged.about, logged.referrals) == ({"view": "alerts/coming"}, [recipient_of().pk])
 
 
+@pytest.mark.parametrize(("facts", "view"), [({"unemployed": None}, "lacking"), ({}, "coming")])
+def test_who_is_not_on_assistance_any_more_is_listed_no_longer(as_, handler, facts, view):
+    tell_months(4 if facts else 3, **facts)
+    night()
+    assert "Esimerkki" in text_of(as_(handler).get(ALERTS, {"view": view}))
+    with clock.frozen(datetime(2027, 1, 1, tzinfo=UTC)):
+        assert "Esimerkki" not in text_of(as_(handler).get(ALERTS, {"view": view}))
+
+
 def test_the_auditor_finds_who_saw_a_person_in_the_lists(as_, handler, auditor):
     tell_months(3)
     night()
