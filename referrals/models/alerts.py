@@ -85,11 +85,12 @@ class AlertState(models.TextChoices):
 
 
 class DropReason(models.TextChoices):
-    """Why an alert that waited was not sent in the end."""
+    """Why an alert that waited was not sent in the end; `PURGED` was sent, and its referral is not kept any more."""
 
     GROUND_GONE = "ground_gone"
     REFUSED = "refused"
     RECALLED = "recalled"
+    PURGED = "purged"
 
 
 class Alert(models.Model):

@@ -132,10 +132,10 @@ _MONTHS = """
 SELECT recipient_id, month, amount, main_income, unemployed, integration_plan, residence_ground, first_permit_on
 FROM referrals_assistancemonth WHERE recipient_id = ANY(%s) ORDER BY recipient_id, month
 """
-# Who was recalled before the alert left is not found anew, as little as who was recalled afterwards.
+# Who was recalled before the alert left is not found anew, as little as who was recalled afterwards, or is forgotten by now.
 _FOUND = """
 SELECT recipient_id, type, first_month, last_month FROM referrals_alert
-WHERE recipient_id = ANY(%s) AND (state = 'waiting' OR dropped_because = 'recalled') AND id <> ALL(%s)
+WHERE recipient_id = ANY(%s) AND (state = 'waiting' OR dropped_because IN ('recalled', 'purged')) AND id <> ALL(%s)
 """
 # By people's hands too: whoever sent it, it is about the same person.
 _SENT = """

@@ -1,11 +1,13 @@
 -- What is not kept any more is deleted by functions alone: the application has no right to delete what was sent. They are
--- bound by the policies, and by a floor of their own: whatever a caller asks for, nothing goes that ended within eleven months.
-CREATE FUNCTION purges_v1(ended_before timestamptz) RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+-- bound by the policies, and by a floor of their own: whatever a caller asks for, nothing goes that is to be kept for more
+-- than a month yet (referrals/rules/retention.py).
+CREATE FUNCTION purges_v1(ended_before timestamptz, kept interval) RETURNS void LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF acting_test() OR acting_role() IS DISTINCT FROM 'system' THEN
         RAISE EXCEPTION 'only our own job purges' USING ERRCODE = 'insufficient_privilege';
     END IF;
-    IF ended_before > now() - interval '11 months' THEN
+    IF ended_before > now() - kept + interval '31 days' THEN
         RAISE EXCEPTION 'too young to be purged' USING ERRCODE = 'insufficient_privilege';
     END IF;
 END $$;
@@ -56,7 +58,11 @@ RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, p
 DECLARE
     gone uuid[];
 BEGIN
-    PERFORM purges_v1(greatest(ended_before, mistaken_before));
+    PERFORM purges_v1(ended_before, '10 years');
+    PERFORM purges_v1(mistaken_before, '1 year');
+    IF EXISTS (SELECT FROM unnest(mistakes) reason WHERE counts_v1(reason)) THEN
+        RAISE EXCEPTION 'what counts was no mistake' USING ERRCODE = 'insufficient_privilege';
+    END IF;
     gone := ARRAY(
         SELECT id FROM referrals_referral referral
         WHERE (sent_at < ended_before AND status IN ('closed', 'withdrawn') AND ended_at_v1(referral) < ended_before)
@@ -65,24 +71,28 @@ BEGIN
                 AND NOT EXISTS (SELECT 1 FROM referrals_alert WHERE referral_id = referral.id))
         ORDER BY sent_at, id LIMIT most FOR UPDATE SKIP LOCKED
     );
+    -- That a run of months was told of is remembered as long as the months.
+    UPDATE referrals_alert SET state = 'dropped', dropped_because = 'purged', referral_id = NULL
+    WHERE referral_id = ANY (gone);
     PERFORM forget_referrals_v1(gone);
     RETURN cardinality(gone);
 END $$;
 
+-- What was written long after the end is kept as long from then on.
 CREATE FUNCTION purge_messages_v1(ended_before timestamptz) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     number bigint;
 BEGIN
-    PERFORM purges_v1(ended_before);
+    PERFORM purges_v1(ended_before, '3 years');
     WITH ended AS MATERIALIZED (
         SELECT id FROM referrals_referral referral
         WHERE sent_at < ended_before AND status IN ('closed', 'withdrawn') AND ended_at_v1(referral) < ended_before
-            AND EXISTS (SELECT 1 FROM referrals_message WHERE referral_id = referral.id)
+            AND EXISTS (SELECT 1 FROM referrals_message WHERE referral_id = referral.id AND at < ended_before)
     ), forgotten AS (
-        DELETE FROM referrals_messagesread WHERE referral_id IN (SELECT id FROM ended)
+        DELETE FROM referrals_messagesread WHERE referral_id IN (SELECT id FROM ended) AND at < ended_before
     ), gone AS (
-        DELETE FROM referrals_message WHERE referral_id IN (SELECT id FROM ended) RETURNING 1
+        DELETE FROM referrals_message WHERE referral_id IN (SELECT id FROM ended) AND at < ended_before RETURNING 1
     )
     SELECT count(*) INTO number FROM gone;
     RETURN number;
@@ -93,7 +103,7 @@ END $$;
 CREATE FUNCTION purge_months_v1(ended_before date) RETURNS TABLE (months bigint, people bigint) LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-    PERFORM purges_v1(ended_before::timestamptz);
+    PERFORM purges_v1(ended_before::timestamptz, '2 years');
     WITH old AS (
         SELECT DISTINCT recipient_id FROM referrals_assistancemonth WHERE month < ended_before
     ), placed AS (

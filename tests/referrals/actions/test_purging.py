@@ -17,12 +17,14 @@ from kela_kunta.base.actor import Actor, acting
 from referrals.actions.correcting import withdraw
 from referrals.actions.detecting import detect_alerts
 from referrals.actions.grounds import DETECTOR
-from referrals.actions.messaging import write_message
+from referrals.actions.messaging import mark_read, write_message
 from referrals.actions.purging import PURGER, preview_purge, purge_expired
 from referrals.actions.releasing import release_alerts
 from referrals.actions.working import close, start
-from referrals.models import Alert, AssistanceMonth, Purge, Recipient, Referral
+from referrals.models import Alert, AlertState, AssistanceMonth, Purge, Recipient, Referral
 from referrals.rules.ages import years_after
+from referrals.rules.lifecycle import WITHDRAWAL_BY_HAND
+from referrals.rules.months import add_months
 from stats.actions.counting import YearClosed, build_year
 from stats.models import Count
 from tests.assistance import month_told, tell, tell_months
@@ -101,6 +103,14 @@ def test_messages_go_three_years_after_the_end_and_the_referral_stays(discussed)
     assert (parts_of(older)["Client"], parts_of(older)["Message"]) == (1, 0)
 
 
+def test_what_is_written_after_the_end_is_not_deleted_before_anybody_could_read_it(discussed, handler):
+    referral = discussed(3, days=1)
+    write_message(referral.pk, by=handler.actor, text="Asiakas kysyy vielä.")
+    mark_read(referral.pk, by=handler.actor)
+    assert purge_expired(clock.today()).gone["messages"] == 1
+    assert (parts_of(referral)["Message"], parts_of(referral)["MessagesRead"]) == (1, 1)
+
+
 def test_what_has_not_ended_stays_however_old(send):
     with clock.frozen(datetime(2016, 1, 8, tzinfo=UTC)):
         referral = send()
@@ -108,11 +118,12 @@ def test_what_has_not_ended_stays_however_old(send):
     assert parts_of(referral)["Client"] == 1
 
 
-@pytest.mark.parametrize(("reason", "gone"), [("sent_by_mistake", 1), ("wrong_person", 1), ("client_cancelled", 0)])
-def test_mistakes_go_a_year_after_they_were_taken_back(send, handler, reason, gone):
+@pytest.mark.parametrize("reason", sorted(WITHDRAWAL_BY_HAND))
+def test_mistakes_go_a_year_after_they_were_taken_back(send, handler, reason):
     with clock.frozen(datetime(2025, 10, 1, tzinfo=UTC)):
         referral = send()
         withdraw(referral.pk, by=handler.actor, version=None, reason=reason, text="Väärä.")
+    gone = reason in ("sent_by_mistake", "wrong_person", "duplicate")
     with clock.frozen(datetime(2026, 9, 30, tzinfo=UTC)):
         assert purge_expired(clock.today()).gone["referrals"] == 0
     with clock.frozen(datetime(2026, 10, 3, tzinfo=UTC)):
@@ -170,6 +181,30 @@ class TestMonths:
         assert (gone["months"], gone["recipients"]) == (3, 0)
         assert self.told() == [date(2024, 11, 1)]
 
+    def test_an_alert_is_not_found_anew_when_its_referral_goes_and_the_run_goes_on(self, ended):
+        born, last = date(1980, 1, 1), date(2026, 10, 1)
+        tell(*(month_told(add_months(last, -place), born=born) for place in range(136)))
+        [found] = detect_alerts(clock.today()).found
+        referral = ended(10, days=1)
+        with acting(JOB):
+            Alert.objects.update(state=AlertState.SENT, release_on=None, referral=referral)
+        assert purge_expired(clock.today()).gone["referrals"] == 1
+        tell(month_told(date(2026, 11, 1), born=born))
+        assert detect_alerts(clock.today()).found == []
+        with acting(JOB):
+            assert Alert.objects.get().first_month == found.first
+
+    def test_who_was_alerted_of_and_has_no_month_any_more_is_forgotten_with_the_referral(self, ended):
+        tell_months(4)
+        detect_alerts(clock.today())
+        referral = ended(10, days=1)
+        with acting(JOB):
+            Alert.objects.update(state=AlertState.SENT, last_month=date(2016, 8, 1), referral=referral)
+            AssistanceMonth.objects.all().delete()
+        assert purge_expired(clock.today()).gone["recipients"] == 1
+        with acting(JOB):
+            assert not Alert.objects.exists()
+
     def test_who_was_alerted_of_is_known_as_long_as_the_referral(self):
         tell_months(4)
         detect_alerts(clock.today())
@@ -210,9 +245,12 @@ def test_test_data_is_its_owners_to_wipe(etotu_test, send_only):
 @pytest.mark.parametrize(
     ("statement", "values"),
     [
-        ("SELECT purge_referrals_v1(now(), now(), ARRAY['sent_by_mistake'], 10)", []),
-        ("SELECT purge_messages_v1(now())", []),
-        ("SELECT purge_months_v1(now()::date)", []),
+        ("SELECT purge_referrals_v1(now() - interval '9 years', NULL, NULL, 10)", []),
+        ("SELECT purge_referrals_v1(NULL, now() - interval '10 months', ARRAY['sent_by_mistake'], 10)", []),
+        ("SELECT purge_referrals_v1(NULL, now() - interval '2 years', ARRAY['client_cancelled'], 10)", []),
+        ("SELECT purge_referrals_v1(NULL, now() - interval '2 years', ARRAY[''], 10)", []),
+        ("SELECT purge_messages_v1(now() - interval '2 years')", []),
+        ("SELECT purge_months_v1((now() - interval '1 year')::date)", []),
         ("SELECT purge_looks_v1(now() - interval '11 years')", []),
         ("SELECT forget_referrals_v1(ARRAY[%s]::uuid[])", [True]),
     ],
