@@ -34,6 +34,17 @@ WHERE excluded.told_of >= known.told_of AND (known.family_name, known.given_name
 RETURNING id
 """
 
+# Two things hold whichever month tells them, so that nobody is told of the dead, or where a protected person lives; what
+# a later month says ends the protection.
+_WARNINGS = """
+UPDATE referrals_recipient known SET non_disclosure = known.non_disclosure OR told.non_disclosure,
+    died_on = coalesce(known.died_on, told.died_on)
+FROM unnest(%s::bytea[], %s::boolean[], %s::date[]) AS told (person_index, non_disclosure, died_on)
+WHERE told.person_index = known.person_index
+    AND (told.non_disclosure AND NOT known.non_disclosure OR told.died_on IS NOT NULL AND known.died_on IS NULL)
+RETURNING id
+"""
+
 _MONTHS = """
 INSERT INTO referrals_assistancemonth AS known (recipient_id, month, amount, main_income, unemployed, integration_plan,
     residence_ground, first_permit_on, updated_at)
@@ -59,7 +70,7 @@ def take_in(months: Sequence[Mapping[str, Any]], *, by: Actor) -> int:
     """Store months of assistance, as `referrals.assistance` reads them; how many were new or different.
 
     The same person and month again replaces what was there; in `months` the later one of two
-    holds. Three statements for each 5 000, all in one transaction.
+    holds. Four statements at most for each 5 000, all in one transaction.
 
     A test client's months are not kept: alerts have no test.
 
@@ -82,6 +93,10 @@ def _store(rows: Sequence[Mapping[str, Any]]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(_RECIPIENTS, _people(latest, indexes))
         known_anew = {recipient for (recipient,) in cursor.fetchall()}
+        if warned := [row for row in latest.values() if row["non_disclosure"] or row["died_on"]]:
+            people = [indexes[row["identity_code"]] for row in warned]
+            cursor.execute(_WARNINGS, [people, _column(warned, "non_disclosure"), _column(warned, "died_on")])
+            known_anew |= {recipient for (recipient,) in cursor.fetchall()}
         cursor.execute(_MONTHS, [clock.now(), *_columns_of(rows, indexes)])
         changed = [recipient for (recipient,) in cursor.fetchall()]
     # After the months: who looks deletes the row first and reads the months then, so that no change is missed.

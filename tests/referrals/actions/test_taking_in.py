@@ -64,6 +64,21 @@ def test_a_correction_of_an_earlier_month_changes_nobodys_home():
         assert (person.home_municipality_id, person.family_name, person.told_of) == ("091", "Uusinimi", AUGUST)
 
 
+def test_death_and_protection_hold_whichever_month_tells_them_until_a_later_one_ends_the_protection():
+    tell(month_told(AUGUST))
+    with acting(JOB):
+        Watch.objects.all().delete()
+    tell(month_told(JULY, died_on="2026-08-20", non_disclosure=True))
+    with acting(JOB):
+        person = Recipient.objects.get()
+        assert (person.died_on, person.non_disclosure, person.told_of) == (date(2026, 8, 20), True, AUGUST)
+        assert Watch.objects.exists()
+    tell(month_told(add_months(AUGUST, 1)))
+    with acting(JOB):
+        person = Recipient.objects.get()
+        assert (person.died_on, person.non_disclosure) == (None, False)
+
+
 def test_five_thousand_months_take_as_many_statements_as_one(django_assert_max_num_queries):
     with acting(JOB), django_assert_max_num_queries(8):
         tell(
