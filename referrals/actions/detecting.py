@@ -9,6 +9,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import Count
 from psycopg import sql
 
 from contacts.queries import register
@@ -18,11 +19,11 @@ from kela_kunta.base.actor import Actor, acting
 from referrals import parameters
 from referrals.actions.grounds import Grounds, check_grounds
 from referrals.actions.watching import watch
-from referrals.models import AlertRun, AlertState, RunOutcome
+from referrals.models import Alert, AlertRun, AlertState, RunOutcome
 from referrals.queries.alerts import Search, lives, search
 from referrals.rules.ages import age_on
 from referrals.rules.detection import Found, Lacking, NotYet, Rule, coming, detect
-from referrals.rules.lots import release_days
+from referrals.rules.lots import first_monday, release_days
 from referrals.rules.months import month_of
 
 DETECTION = Actor.system("alert-detection")
@@ -229,11 +230,21 @@ def _with_days(found: list[Finding], rules: Mapping[str, Rule], on: date) -> Ite
     by_place: defaultdict[tuple[str, str | None], list[Finding]] = defaultdict(list)
     for one in sorted(found, key=lambda one: (one.first, one.last, one.recipient)):
         by_place[one.type, one.municipality].append(one)
-    for (type, _place), those in by_place.items():
-        rule = rules[type]
-        days = release_days(len(those), on=on, most_at_once=rule.most_at_once, lot_size=rule.lot_size)
+    queued = _queued(on)
+    for (type, place), those in by_place.items():
+        most, lot = rules[type].most_at_once, rules[type].lot_size
+        days = release_days(len(those), on=on, most_at_once=most, lot_size=lot, queued=queued[type, place])
         for one, day in zip(those, days, strict=True):
             yield replace(one, release_on=day)
+
+
+def _queued(on: date) -> Counter[tuple[str, str | None]]:
+    """How many, by type and municipality, have their places on the Mondays to come."""
+    there = Alert.objects.filter(
+        state__in=[AlertState.WAITING, AlertState.SENT], release_on__gte=first_monday(on), run__recalled_at=None
+    )
+    rows = there.values_list("type", "municipality").annotate(Count("pk"))
+    return Counter({(type, place): count for type, place, count in rows})
 
 
 def _tell_receivers(run: AlertRun, found: Sequence[Finding]) -> None:

@@ -8,12 +8,18 @@ from datetime import date, timedelta
 MONDAY = 0
 
 
-def release_days(count: int, *, on: date, most_at_once: int, lot_size: int) -> list[date]:
+def release_days(count: int, *, on: date, most_at_once: int, lot_size: int, queued: int = 0) -> list[date]:
     """The day of sending for each of `count` alerts of one municipality, oldest first, found on day `on`.
 
-    Up to `most_at_once` leave at once; more leave each Monday, `lot_size` at a time, from the first Monday on.
+    Up to `most_at_once` leave at once; more leave each Monday, `lot_size` at a time, from the first Monday on, behind
+    the `queued` that have had their places there since an earlier day.
     """
     if count <= most_at_once:
         return [on] * count
-    first = on + timedelta(days=(MONDAY - on.weekday()) % 7)
-    return [first + timedelta(weeks=place // lot_size) for place in range(count)]
+    first = first_monday(on)
+    return [first + timedelta(weeks=place // lot_size) for place in range(queued, queued + count)]
+
+
+def first_monday(on: date) -> date:
+    """The next Monday, or `on` if it is one."""
+    return on + timedelta(days=(MONDAY - on.weekday()) % 7)

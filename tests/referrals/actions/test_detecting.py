@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
@@ -202,6 +203,19 @@ def test_many_for_one_municipality_leave_in_lots_on_mondays_oldest_first():
     assert monday.weekday() == 0
     assert days == [monday, monday, *[monday + timedelta(7)] * 2, monday + timedelta(14)]
     assert Alert.objects.get(municipality="091").release_on == clock.today()
+
+
+@reads
+def test_lots_of_two_searches_do_not_leave_on_the_same_mondays():
+    AlertRule.objects.filter(type="under_25").update(most_at_once=2, lot_size=2)
+    for first, after, on in ((900, 905, clock.today()), (905, 908, clock.today()), (908, 911, date(2026, 11, 30))):
+        for number in range(first, after):
+            tell_months(4, number=number)
+        detect_alerts(on)
+        release_alerts(on)
+    days = Counter(Alert.objects.values_list("release_on", flat=True))
+    monday = date(2026, 11, 30)
+    assert days == {monday + timedelta(weeks=week): 2 for week in range(5)} | {monday + timedelta(weeks=5): 1}
 
 
 # A correction takes the ground away.
