@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from kela_kunta.base.actor import Actor
 from kela_kunta.demo import texts
@@ -70,7 +69,7 @@ class Courses:
 
     def _start(self, at: datetime, worker: Actor, team: Team, chance: Chance) -> Step:
         if team.lead and chance.random() < _ASSIGNED:
-            return Step("start", at, team.lead, assignee=UUID(worker.id))
+            return Step("start", at, team.lead, assignee=worker)
         return Step("start", at, worker)
 
     def _return(self, at: datetime, worker: Actor, others: Sequence[str], chance: Chance) -> Step:

@@ -19,38 +19,35 @@ from kela_kunta.demo.stories import Story
 from referrals.actions.routing import ROUTER, arrival_event
 from referrals.actions.working import ENDED
 from referrals.models import Referral
-from referrals.rules.deadlines import Due
+from referrals.rules import deadlines
 from referrals.rules.lifecycle import Status
 
 _BLANK = {field.attname: field.get_default() for field in Referral._meta.concrete_fields}
 
 
 class Followed:
-    """A referral's `columns`, its `decisions` and its `events` at the end of its story.
+    """A referral's `columns`, its `decisions` and its `events` at the end of its story, by the `rules` of deadlines."""
 
-    `due` gives the deadlines of an arrival at a moment.
-    """
-
-    def __init__(self, story: Story, due: Callable[[datetime], Due]) -> None:
-        self._due = due
+    def __init__(self, story: Story, rules: list[deadlines.Rule]) -> None:
+        self._rules = rules
         self.columns: Columns = _BLANK | story.sent | {"id": story.id, "sender_id": story.by.id, "key": story.key}
         self.decisions: list[Columns] = [{**story.draft.decision, "version": 1}] if story.draft.decision else []
         self._protected: bool = story.sent["protected"]
         sent = ("referral", story.id, 1, "sent", Status.SENT, story.by)
         self.events = [Happening(*sent, protected=self._protected, at=story.sent["sent_at"])]
-        self._deliver(story)
+        if story.arrived is not None:
+            self._deliver(story.arrived, story.routed_at)
         for step in story.steps:
             _MOVES[step.move](self, step)
 
-    def _deliver(self, story: Story) -> None:
-        arrived, at = story.arrived, story.routed_at
+    def _deliver(self, arrived: Columns, at: datetime) -> None:
         self.columns |= arrived | {
             "version": 2,
             "updated_at": at,
             "first_delivered_at": arrived["delivered_at"],
             "first_due_on": arrived["due_on"],
         }
-        self.events.append(arrival_event(story.id, 2, arrived, protected=self._protected, by=ROUTER, at=at))
+        self.events.append(arrival_event(self.columns["id"], 2, arrived, protected=self._protected, by=ROUTER, at=at))
 
     def _change(
         self,
@@ -93,13 +90,14 @@ class Followed:
     def _start(self, step: Step) -> None:
         if self.columns["status"] == Status.DELIVERED:
             self._acknowledge(step)
+        worker = step.assignee or step.by
         self._change(
             "started",
             step.by,
             step.at,
-            data={"assignee": step.by.name},
+            data={"assignee": worker.name},
             status=Status.IN_PROGRESS,
-            assignee_id=_identifier(step.by.id),
+            assignee_id=_identifier(worker.id),
             started_at=self.columns["started_at"] or step.at,
         )
 
@@ -158,7 +156,7 @@ class Followed:
 
     def _hand_over(self, step: Step, kind: str, data: dict[str, Any], routing: dict[str, Any]) -> None:
         now, former = self.columns, self.columns["receiving_authority_id"]
-        due = self._due(step.at)
+        due = deadlines.due(self._rules, type=now["type"], urgent=now["urgent"], arrived_at=step.at)
         self._change(
             kind,
             step.by,

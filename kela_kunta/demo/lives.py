@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
 from kela_kunta.base.actor import Actor
 from kela_kunta.demo import cast, texts
@@ -75,7 +74,7 @@ class Step:
     text: str = ""
     authority: str | None = None
     decision: Mapping[str, Any] | None = None
-    assignee: UUID | None = None
+    assignee: Actor | None = None
 
 
 @dataclass(frozen=True, slots=True)

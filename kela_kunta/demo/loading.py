@@ -3,52 +3,58 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from delivery.events import Happening, reserve
 from delivery.models import Event
 from kela_kunta.base.actor import Actor
+from kela_kunta.demo.cast import uuid7
+from kela_kunta.demo.chance import Chance
 from kela_kunta.demo.following import Followed
-from kela_kunta.demo.plan import Planned
 from kela_kunta.demo.staging import Stage
-from kela_kunta.demo.stories import Teller
+from kela_kunta.demo.stories import Story
 from referrals.actions.sending import client_columns
 from referrals.models import DETAIL_MODELS, BasicDecision, Client, Referral
+from referrals.rules import deadlines
 
 REPLAYER = Actor.system("replay")
 _CHUNK = 5_000  # referrals, in between which progress is told
 
 
-def load(plan: Sequence[Planned], teller: Teller, *, progress: Callable[[int], None]) -> int:
-    """Write the stories of `plan` in the present transaction; how many events it was.
+def load(
+    stories: Iterable[Story], rules: list[deadlines.Rule], *, progress: Callable[[int], None] = lambda count: None
+) -> int:
+    """Write `stories` in the present transaction, their deadlines by `rules`; how many events it was.
 
     `progress` is told how many referrals have come to the tables since it was last called.
     """
     feed: list[tuple[datetime, int, Happening]] = []
     stage = Stage([Referral, Client, *DETAIL_MODELS, BasicDecision, Event])
-    for start in range(0, len(plan), _CHUNK):
-        chunk = plan[start : start + _CHUNK]
-        for one in chunk:
-            feed += _tell(one, teller, stage)
+    random = Chance()
+    numbered = enumerate(stories)
+    while chunk := list(islice(numbered, _CHUNK)):
+        for place, story in chunk:
+            feed += [(event.at, place, event) for event in _tell(story, rules, stage, random)]
         stage.empty()
         progress(len(chunk))
     _write_events(feed, stage)
+    stage.close()
     return len(feed)
 
 
-def _tell(one: Planned, teller: Teller, stage: Stage) -> Iterator[tuple[datetime, int, Happening]]:
+def _tell(story: Story, rules: list[deadlines.Rule], stage: Stage, random: Chance) -> list[Happening]:
     """Stage the rows of one story but for the events, and give these."""
-    story = teller.story(one)
     draft = story.draft
-    followed = Followed(story, lambda at: teller.due(one.type, draft.urgent, at))
+    followed = Followed(story, rules)
     stage.add(Referral, followed.columns)
     stage.add(Client, client_columns(draft) | {"referral_id": story.id})
     stage.add(draft.type.model, {**draft.details, "referral_id": story.id})
     for decision in followed.decisions:
-        stage.add(BasicDecision, decision | {"id": teller.new_id(story.sent["sent_at"]), "referral_id": story.id})
-    return ((event.at, one.number, event) for event in followed.events)
+        stage.add(BasicDecision, decision | {"id": uuid7(story.sent["sent_at"], random), "referral_id": story.id})
+    return followed.events
 
 
 def _write_events(feed: list[tuple[datetime, int, Happening]], stage: Stage) -> None:

@@ -49,17 +49,21 @@ def searches(working_days: Iterable[date]) -> dict[str, list[date]]:
     return {type: days for type, days in found.items() if days}
 
 
-def find_alerts(plan: Sequence[Planned], year: int) -> dict[int, dict[str, Any]]:
-    """Tell the year's months week by week, with a search each week, unless that has been done; the details of each
-    alert that was found, by the number of its plan.
+def tell_months(plan: Sequence[Planned], year: int) -> None:
+    """Tell the year's months week by week, with a search each week, unless that has been done; one transaction.
 
     The plan says whose months there are. That they make an alert, when, and of which months, is
     found by the product's own detection.
     """
-    wanted = {_index(one, year): one for one in plan if TYPES[one.type].is_alert}
     with acting(REPLAYER):
         if not AlertRun.objects.filter(by_id=REPLAYER.id, as_of__year=year).exists():
             _tell_year(plan, year)
+
+
+def found_alerts(plan: Sequence[Planned], year: int) -> dict[int, dict[str, Any]]:
+    """The details of each alert of `plan` that was found, by its number."""
+    wanted = {_index(one, year): one for one in plan if TYPES[one.type].is_alert}
+    with acting(REPLAYER):
         found = Alert.objects.filter(run__by_id=REPLAYER.id, run__as_of__year=year, state__in=["waiting", "sent"])
         rows = found.values_list("recipient__person_index", "type", "first_month", "last_month")
         return {

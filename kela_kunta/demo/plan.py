@@ -151,13 +151,14 @@ class Neighbours:
         """Codes of the municipalities whose matters of `type` stay in the authority's region."""
         return self._homes[self._regions[authority], type]
 
-    def shares(self, loads: Mapping[str, int], count: int) -> list[set[str]]:
-        """The authorities in `count` sets of nearly the same load, no region in two of them."""
+    def shares(self, loads: Mapping[str, int], count: int, *, ahead: int = 0) -> list[set[str]]:
+        """The authorities in `count` sets of nearly the same load, no region in two of them; the first one bears the
+        load `ahead` already."""
         by_region: Counter[str] = Counter()
         for authority, load in loads.items():
             by_region[self._regions[authority]] += load
         sets: list[set[str]] = [set() for _ in range(count)]
-        weights = [0] * count
+        weights = [ahead, *[0] * (count - 1)]
         for region, load in sorted(by_region.items(), key=lambda entry: (-entry[1], entry[0])):
             lightest = weights.index(min(weights))
             weights[lightest] += load

@@ -8,13 +8,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.context import ForkProcess
-from multiprocessing.queues import Queue
+from multiprocessing.queues import Queue, SimpleQueue
 from queue import Empty
+from typing import TypeVar
 
 from django.db import connection
 
 Told = Callable[[int], None]
 Work = Callable[[int, Told], int]
+Result = TypeVar("Result")
 
 
 class Failed(RuntimeError):
@@ -55,8 +57,9 @@ def side_by_side(work: Work, count: int, progress: Told) -> int:
 
 
 @contextmanager
-def beside(work: Callable[[], object]) -> Iterator[None]:
-    """While the block runs, `work` runs in a process forked off; both are done at the end.
+def beside(work: Callable[[], Result]) -> Iterator[list[Result]]:
+    """While the block runs, `work` runs in a process forked off; both are done at the end, when the list that the block
+    was given holds the result.
 
     Outside any transaction, as for `side_by_side`. Whatever ends the block ends the process.
 
@@ -65,21 +68,25 @@ def beside(work: Callable[[], object]) -> Iterator[None]:
     """
     connection.close()
     connection.close_pool()  # type: ignore[attr-defined]
-    process = get_context("fork").Process(target=_run_alone, args=(work,))
+    context = get_context("fork")
+    queue = context.SimpleQueue()
+    process = context.Process(target=_run_alone, args=(work, queue))
     process.start()
+    results: list[Result] = []
     try:
-        yield
+        yield results
         process.join()
     finally:
         process.terminate()
         process.join()
     if process.exitcode:
         raise Failed
+    results.append(queue.get())
 
 
-def _run_alone(work: Callable[[], object]) -> None:
+def _run_alone(work: Callable[[], Result], queue: SimpleQueue[Result]) -> None:
     gc.disable()  # as in `_run`
-    work()
+    queue.put(work())
 
 
 def _listen(processes: list[ForkProcess], queue: Queue[_Word], progress: Told) -> int:

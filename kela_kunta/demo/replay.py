@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Container, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from multiprocessing import get_context
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
@@ -13,12 +14,13 @@ from django.db import connection
 from accounts.models import User
 from kela_kunta.base.actor import acting
 from kela_kunta.demo.loading import REPLAYER, load
-from kela_kunta.demo.months import find_alerts, link_alerts
+from kela_kunta.demo.months import found_alerts, link_alerts, tell_months
 from kela_kunta.demo.plan import Planned
 from kela_kunta.demo.processes import Told, side_by_side
-from kela_kunta.demo.stories import Teller, key_prefix
+from kela_kunta.demo.stories import Story, Teller, key_prefix
 from kela_kunta.demo.world import World
 from referrals.models import Referral
+from referrals.types import TYPES
 
 
 class HalfThere(Exception):
@@ -41,42 +43,56 @@ class Replayed:
 def replay(whole: World, *, processes: int = 2, progress: Told = lambda count: None) -> Replayed:
     """Write all referrals of a year, unless they are there.
 
-    Each process writes the feeds of its own authorities in one transaction; a replay that was
-    cut off is completed by the next one, and two at once take turns.
+    Each process writes the feeds of its own authorities in one transaction, the alerts last, for
+    the first process finds them beforehand; a replay that was cut off is completed by the next
+    one, and two at once take turns.
 
     Raises:
         HalfThere: a process's share is there in part.
         Failed: a process ended before its work was done.
     """
     began = time.monotonic()
-    whole = whole.with_found(find_alerts(whole.plan, whole.year))
-    missing, teller = _missing(whole, processes), whole.teller()
-
-    def write(place: int, told: Told) -> int:
-        return _write(missing[place], teller, told)
-
+    there = _there(whole.year)
+    missing = [share for share in whole.shares(processes) if _is_missing(share, there)]
     events = 0
     if missing:
         _hire(whole)
+        teller, months_told = whole.teller(), get_context("fork").Event()
+
+        def write(place: int, told: Told) -> int:
+            if place == 0:
+                tell_months(whole.plan, whole.year)
+                months_told.set()
+            return _write(missing[place], teller, months_told.wait, told)
+
         events = write(0, progress) if processes == 1 else side_by_side(write, len(missing), progress)
         link_alerts()
-    return Replayed(whole.year, len(whole.plan), events, time.monotonic() - began)
+    return Replayed(whole.year, len(_there(whole.year)), events, time.monotonic() - began)
 
 
-def _missing(whole: World, count: int) -> list[list[Planned]]:
-    """Those of `count` shares that are still to be written."""
-    prefix = key_prefix(whole.year)
+def _there(year: int) -> set[int]:
+    """The numbers of the year's referrals that are in the tables."""
+    prefix = key_prefix(year)
     with acting(REPLAYER):
         keys = Referral.objects.filter(key__startswith=prefix).values_list("key", flat=True)
-        there = {int(key.removeprefix(prefix)) for key in keys}
-    missing = []
-    for share in whole.shares(count):
-        found = sum(one.number in there for one in share)
-        if 0 < found < len(share):
-            raise HalfThere
-        if not found:
-            missing.append(share)
-    return missing
+        return {int(key.removeprefix(prefix)) for key in keys}
+
+
+def _is_missing(share: Sequence[Planned], there: Container[int]) -> bool:
+    """Whether nothing of `share` is there. Of alerts only those are that have been found, so the others tell.
+
+    Raises:
+        HalfThere: some of it is there and some is not.
+    """
+    telling = _without_alerts(share) or share
+    found = sum(one.number in there for one in telling)
+    if 0 < found < len(telling):
+        raise HalfThere
+    return not found
+
+
+def _without_alerts(share: Sequence[Planned]) -> list[Planned]:
+    return [one for one in share if not TYPES[one.type].is_alert]
 
 
 def _hire(whole: World) -> None:
@@ -100,12 +116,21 @@ def _hire(whole: World) -> None:
     )
 
 
-def _write(share: Sequence[Planned], teller: Teller, progress: Told) -> int:
+def _write(share: Sequence[Planned], teller: Teller, months_told: Callable[[], object], progress: Told) -> int:
     """Write a share in one transaction, unless somebody else has done so meanwhile; how many events it was."""
-    first = share[0].number
     with acting(REPLAYER):
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('demo.replay'), %s)", [first])
-        if Referral.objects.filter(key=f"{key_prefix(teller.year)}{first:06}").exists():
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('demo.replay'), %s)", [share[0].number])
+        if not _is_missing(share, _there(teller.year)):
             return 0
-        return load(share, teller, progress=progress)
+        return load(_stories(share, teller, months_told), teller.rules.deadlines, progress=progress)
+
+
+def _stories(share: Sequence[Planned], teller: Teller, months_told: Callable[[], object]) -> Iterator[Story]:
+    """All of a share: first what needs no finding; then, when `months_told` has returned, the alerts that were found."""
+    yield from map(teller.story, _without_alerts(share))
+    months_told()
+    found = found_alerts(share, teller.year)
+    for one in share:
+        if details := found.get(one.number):
+            yield teller.story(replace(one, found=details))

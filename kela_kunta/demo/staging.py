@@ -25,7 +25,7 @@ Row = tuple[Any, ...]
 class Stage:
     """Rows on their way, by model. `empty` inserts them in the order in which the models were named.
 
-    Live inside one transaction: the temporary tables end with it.
+    Live inside one transaction: the temporary tables end with `close`, or with it.
     """
 
     def __init__(self, stages: Iterable[type[models.Model]]) -> None:
@@ -53,6 +53,12 @@ class Stage:
                 cursor.execute(_statement("INSERT INTO {table} ({columns}) SELECT {columns} FROM {staged}", model))
                 cursor.execute(_statement("TRUNCATE {staged}", model))
                 rows.clear()
+
+    def close(self) -> None:
+        """Nothing is on its way any more."""
+        with connection.cursor() as cursor:
+            for model in self._rows:
+                cursor.execute(_statement("DROP TABLE {staged}", model))
 
 
 def copied(model: type[models.Model], rows: Sequence[Row]) -> str:

@@ -33,7 +33,7 @@ _BY_ETOTU = 0.15  # of the applications
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One referral: as sent by `by`, as it arrived at `routed_at`, and the steps after."""
+    """One referral: as sent by `by`, as it arrived at `routed_at` if it has, and the steps after."""
 
     id: UUID
     key: str
@@ -42,8 +42,20 @@ class Story:
     by: Actor
     sent: Columns
     routed_at: datetime
-    arrived: Columns
+    arrived: Columns | None
     steps: list[Step]
+
+
+def case_of(draft: Draft) -> Case:
+    """What the routing rule needs to know of a referral that is not in the tables yet."""
+    return Case(
+        type=draft.type.code,
+        order=draft.type.places,
+        home=draft.client["home_municipality_id"],
+        permanent_stay=draft.client["permanent_stay_id"],
+        place_of_stay=draft.client["place_of_stay_id"],
+        urgent=draft.urgent,
+    )
 
 
 class Teller:
@@ -61,7 +73,7 @@ class Teller:
         self.year = year
         self._register = register
         self._neighbours = neighbours
-        self._rules = rules
+        self.rules = rules
         self._hours = OfficeHours(date(year, 1, 1), date(year + 1, 12, 31))
         self._lives = Lives(self._hours, workers)
         self._cohorts = {"under_25": people.under_25(year), "immigrant": people.immigrants(year)}
@@ -76,9 +88,9 @@ class Teller:
         by, sent_at = self._sending(planned, random)
         body = self._body(planned, random, urgent=urgent, by=by)
         draft = draft_of(body)
-        sent = referral_columns(draft, by=by, at=sent_at, rules=self._rules)
+        sent = referral_columns(draft, by=by, at=sent_at, rules=self.rules)
         routed_at = _next_routing(max(sent_at, sent["release_at"]))
-        arrived = arrival(self._case(draft), self._register, self._rules.deadlines, routed_at)
+        arrived = arrival(case_of(draft), self._register, self.rules.deadlines, routed_at)
         steps = self._afterwards(planned, body, arrived, by, random, urgent=urgent)
         return Story(
             id=cast.uuid7(sent_at, random),
@@ -136,28 +148,10 @@ class Teller:
             return home
         return random.choice(self._neighbours.areas(duty.authority, planned.type))
 
-    def _case(self, draft: Draft) -> Case:
-        return Case(
-            type=draft.type.code,
-            order=draft.type.places,
-            home=draft.client["home_municipality_id"],
-            permanent_stay=draft.client["permanent_stay_id"],
-            place_of_stay=draft.client["place_of_stay_id"],
-            urgent=draft.urgent,
-        )
-
-    def new_id(self, at: datetime) -> UUID:
-        """An identifier for something of the story last told, that came to be at `at`."""
-        return cast.uuid7(at, self._random)
-
-    def due(self, type: str, urgent: bool, at: datetime) -> deadlines.Due:
-        """The deadlines of an arrival at `at`."""
-        return deadlines.due(self._rules.deadlines, type=type, urgent=urgent, arrived_at=at)
-
     def _afterwards(
         self, planned: Planned, body: bodies.Body, arrived: Columns, by: Actor, random: Chance, *, urgent: bool
     ) -> list[Step]:
-        authority, at = arrived["receiving_authority_id"], arrived["delivered_at"]
+        authority, at, rules = arrived["receiving_authority_id"], arrived["delivered_at"], self.rules.deadlines
         steps = self._lives.life(
             Arrival(
                 planned.type,
@@ -166,7 +160,7 @@ class Teller:
                 authority,
                 at,
                 arrived["due_on"],
-                lambda at: self.due(planned.type, urgent, at).due_on,
+                lambda at: deadlines.due(rules, type=planned.type, urgent=urgent, arrived_at=at).due_on,
                 self._neighbours.receivers(authority, planned.type),
             ),
             random,

@@ -1,12 +1,11 @@
-"""The living demo: referrals dated around today, made one by one through the product's own actions."""
+"""The living demo: referrals dated around today, told by the product's own rules as those of a year are."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
 from datetime import date, datetime, timedelta
-from functools import partial
-from uuid import UUID
+from operator import attrgetter
 
 from accounts.models import ApiClient, Role, User
 from contacts.queries import municipalities_on, register
@@ -15,16 +14,18 @@ from kela_kunta.base.actor import Actor, acting
 from kela_kunta.demo import bodies, people
 from kela_kunta.demo.accounts import CLIENTS, USERS
 from kela_kunta.demo.calendar import OfficeHours
+from kela_kunta.demo.cast import uuid7
 from kela_kunta.demo.chance import Chance
 from kela_kunta.demo.courses import Courses, Team
 from kela_kunta.demo.drafts import decision_of
 from kela_kunta.demo.lives import Step
-from kela_kunta.demo.playing import Act, play, take
+from kela_kunta.demo.loading import load
 from kela_kunta.demo.scenes import AUTHORITIES, Scene, scenes
+from kela_kunta.demo.stories import Story, case_of
 from referrals import parameters
-from referrals.actions.routing import route_batch
-from referrals.actions.sending import referral_columns, send_referral
-from referrals.drafts import read_draft
+from referrals.actions.routing import arrival
+from referrals.actions.sending import referral_columns
+from referrals.drafts import Readers, read_draft
 from referrals.models import Referral
 from referrals.types import TYPES
 
@@ -43,14 +44,12 @@ def make_today() -> int:
     with acting(DIRECTOR):
         if Referral.objects.filter(key__startswith=_KEY).exists():
             return 0
-        stage = _Stage(clock.now())
-        wanted = scenes()
-        acts = [act for number, scene in enumerate(wanted) for act in stage.acts(number, scene)]
-        play(acts)
+        stage, wanted = Stage(clock.now()), scenes()
+        load([stage.story(number, scene) for number, scene in enumerate(wanted)], stage.rules.deadlines)
         return len(wanted)
 
 
-class _Stage:
+class Stage:
     """The places, people and times that scenes are set in, seen from `now`."""
 
     def __init__(self, now: datetime) -> None:
@@ -58,38 +57,41 @@ class _Stage:
         self._today = clock.helsinki_day(now)
         self._hours = OfficeHours(self._today - timedelta(days=120), self._today + timedelta(days=30))
         self._register = register()
-        self._rules = parameters.load()
+        self.rules = parameters.load()
+        self._readers: Readers = {}
         self._actors = _actors()
         self._courses = Courses(self._hours, _teams(self._actors))
         self._areas = {area.code: area for area in municipalities_on(self._today)}
         self._homes = self._homes_by_receiver()
         self._receivers = {type: [code for code in AUTHORITIES if (type, code) in self._homes] for type in TYPES}
 
-    def acts(self, number: int, scene: Scene) -> list[Act]:
-        """Sending, routing and the steps after."""
+    def story(self, number: int, scene: Scene) -> Story:
+        """What has happened by now: the sending, mostly the routing, and the steps after."""
         chance = Chance(number)
         sender = self._actors[scene.sender]
         sent_at = self._sent_at(scene, chance)
         on = clock.helsinki_day(sent_at)
         body = self._body(number, scene, on, chance)
-        draft = read_draft(body, on=on, register=self._register)
-        released = referral_columns(draft, by=sender, at=sent_at, rules=self._rules)["release_at"]
-        routed_at = max(released, sent_at) + _ROUTED_AFTER
-        ids: list[UUID] = []
-
-        def send() -> None:
-            ids.append(send_referral(draft, by=sender, key=f"{_KEY}{number:04}")[0].pk)
-
+        draft = read_draft(body, on=on, register=self._register, readers=self._readers)
+        sent = referral_columns(draft, by=sender, at=sent_at, rules=self.rules)
+        routed_at = max(sent["release_at"], sent_at) + _ROUTED_AFTER
         others = [code for code in self._receivers[scene.type] if code != scene.authority]
         steps = self._courses.steps(scene, routed_at, sender, others, chance)
         if scene.decision_later:
             steps.append(self._decision(number, body, sent_at, sender, chance))
-        acts = [
-            Act(sent_at, 0, send),
-            Act(routed_at, 1, route_batch),
-            *(Act(step.at, 2, partial(_take, ids, step)) for step in steps),
-        ]
-        return [act for act in acts if act.at < self._now]
+        return Story(
+            id=uuid7(sent_at, chance),
+            key=f"{_KEY}{number:04}",
+            body=body,
+            draft=draft,
+            by=sender,
+            sent=sent,
+            routed_at=routed_at,
+            arrived=arrival(case_of(draft), self._register, self.rules.deadlines, routed_at)
+            if routed_at < self._now
+            else None,
+            steps=sorted((step for step in steps if step.at < self._now), key=attrgetter("at")),
+        )
 
     def _sent_at(self, scene: Scene, chance: Chance) -> datetime:
         if scene.held_back:  # its decision is of today, so it waits for midnight
@@ -143,10 +145,6 @@ class _Stage:
                 if duty := self._register.responsible(code, type, self._today):
                     homes[type, duty.authority].append(code)
         return dict(homes)
-
-
-def _take(ids: list[UUID], step: Step) -> None:
-    take(ids[0], step)
 
 
 def _details(number: int, scene: Scene, who: people.Person, on: date, chance: Chance) -> bodies.Body:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from contacts.models import Municipality
 from contacts.queries import register
@@ -17,7 +16,8 @@ from kela_kunta.demo.plan import TOTALS, Area, Neighbours, Planned, planned
 from kela_kunta.demo.stories import Teller
 from referrals import parameters
 from referrals.rules.deadlines import is_working_day
-from referrals.types import TYPES
+
+_FINDING = 0.17  # what finding the alerts takes, of the time that telling all stories takes
 
 
 class UnknownYear(LookupError):
@@ -34,23 +34,15 @@ class World:
     neighbours: Neighbours
     workers: Mapping[str, tuple[Actor, ...]]
 
-    def with_found(self, found: Mapping[int, Mapping[str, Any]]) -> World:
-        """The same, with those alerts alone that were found, by their number: each with the details to tell."""
-        kept = [
-            (replace(one, found=found[one.number]) if one.number in found else one, receiver)
-            for one, receiver in zip(self.plan, self.receivers, strict=True)
-            if one.number in found or not TYPES[one.type].is_alert
-        ]
-        return replace(self, plan=[one for one, _receiver in kept], receivers=[receiver for _one, receiver in kept])
-
     def teller(self) -> Teller:
         return Teller(
             self.year, register=register(), neighbours=self.neighbours, rules=parameters.load(), workers=self.workers
         )
 
     def shares(self, count: int) -> list[list[Planned]]:
-        """The plan in `count` parts of nearly the same size, no authority's feed in two of them."""
-        parts = self.neighbours.shares(Counter(self.receivers), count)
+        """The plan in `count` parts that take nearly the same time, no authority's feed in two of them; to the first
+        one belongs the finding of the alerts."""
+        parts = self.neighbours.shares(Counter(self.receivers), count, ahead=int(len(self.plan) * _FINDING))
         part_of = {authority: place for place, authorities in enumerate(parts) for authority in authorities}
         shares: list[list[Planned]] = [[] for _ in range(count)]
         for one, receiver in zip(self.plan, self.receivers, strict=True):

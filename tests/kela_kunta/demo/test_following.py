@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from contextlib import suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -16,16 +16,20 @@ from accounts.models import User
 from delivery.models import Event
 from kela_kunta.base.actor import acting
 from kela_kunta.demo import replay
+from kela_kunta.demo.accounts import make_accounts
 from kela_kunta.demo.lives import Step
 from kela_kunta.demo.loading import REPLAYER, load
 from kela_kunta.demo.plan import Planned
-from kela_kunta.demo.playing import Act, play, take
+from kela_kunta.demo.scenes import scenes
 from kela_kunta.demo.stories import Story, Teller
+from kela_kunta.demo.today import Stage
 from kela_kunta.demo.world import world
 from referrals.actions.routing import route_batch
 from referrals.actions.sending import send_referral
 from referrals.models import BasicDecision, Client, Referral
+from referrals.rules import deadlines
 from referrals.types import TYPES
+from tests.playing import Act, play, take
 
 pytestmark = pytest.mark.django_db
 
@@ -44,20 +48,40 @@ def test_both_ways_agree_referral_by_referral() -> None:
     User.objects.update(is_active=True)
     teller = whole.teller()
     chosen = _some_of_each(whole.plan, teller)
-    set_by_set = _set_by_set(chosen, teller)
-    _play([teller.story(one) for one in chosen])
+    _agree([teller.story(one) for one in chosen], teller.rules.deadlines)
+
+
+def test_both_ways_agree_on_the_worklists_of_today() -> None:
+    make_accounts()
+    stage = Stage(datetime(2026, 11, 25, 10, tzinfo=UTC))
+    wanted = dict(enumerate(scenes()))
+    # All the particular ones, of all others each kind once, and each of those that leads hand out.
+    kinds = {
+        (scene.type, scene.status, scene.urgent, scene.person is None and number < 30): number
+        for number, scene in reversed(wanted.items())
+    }
+    stories = [stage.story(number, wanted[number]) for number in sorted({*range(30), *kinds.values()})]
+    assert {story.draft.type.code for story in stories} == set(TYPES)
+    assert any(story.arrived is None for story in stories)
+    assert any(step.assignee for story in stories for step in story.steps)
+    _agree(stories, stage.rules.deadlines)
+
+
+def _agree(stories: list[Story], rules: list[deadlines.Rule]) -> None:
+    set_by_set = _set_by_set(stories, rules)
+    _play(stories)
     with acting(REPLAYER):
         one_by_one = _rows()
     assert set(set_by_set) == set(one_by_one)
-    assert len(set_by_set) == len(chosen)
+    assert len(set_by_set) == len(stories)
     for key, rows in set_by_set.items():
         assert rows == one_by_one[key], key
 
 
-def _set_by_set(chosen: list[Planned], teller: Teller) -> dict[str, Rows]:
-    """What the replay would write; nothing of it stays."""
+def _set_by_set(stories: list[Story], rules: list[deadlines.Rule]) -> dict[str, Rows]:
+    """What the demo would write; nothing of it stays."""
     with suppress(Undo), transaction.atomic(), acting(REPLAYER):
-        load(chosen, teller, progress=lambda count: None)
+        load(stories, rules)
         connection.check_constraints()
         rows = _rows()
         raise Undo
@@ -91,7 +115,9 @@ def _play(stories: list[Story]) -> None:
 
     acts = []
     for story in stories:
-        acts += [Act(story.sent["sent_at"], 0, partial(send, story)), Act(story.routed_at, 1, route_batch)]
+        acts.append(Act(story.sent["sent_at"], 0, partial(send, story)))
+        if story.arrived is not None:
+            acts.append(Act(story.routed_at, 1, route_batch))
         acts += [Act(taken.at, 2, partial(step, story, taken)) for taken in story.steps]
     play(acts)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -14,6 +15,7 @@ from accounts.models import AccessLog, Look
 from delivery.models import Event
 from kela_kunta.base import clock
 from kela_kunta.base.actor import Actor, acting
+from kela_kunta.base.sealed import blind_index
 from referrals.actions.correcting import withdraw
 from referrals.actions.detecting import detect_alerts
 from referrals.actions.grounds import DETECTOR
@@ -21,14 +23,17 @@ from referrals.actions.messaging import mark_read, write_message
 from referrals.actions.purging import PURGER, preview_purge, purge_expired
 from referrals.actions.releasing import release_alerts
 from referrals.actions.working import close, start
-from referrals.models import Alert, AlertState, AssistanceMonth, Purge, Recipient, Referral
+from referrals.models import Alert, AlertState, AssistanceMonth, Purge, Recipient, Referral, Trace
+from referrals.queries.reading import referral_for, referrals_of_person
 from referrals.rules.ages import years_after
 from referrals.rules.lifecycle import WITHDRAWAL_BY_HAND
 from referrals.rules.months import add_months
 from stats.actions.counting import YearClosed, build_year
 from stats.models import Count
-from tests.assistance import month_told, tell, tell_months
+from tests.assistance import BORN, month_told, tell, tell_months
+from tests.builders import identity_code
 from tests.cast import now
+from tests.contacts.pages.reading import text_of
 
 pytestmark = pytest.mark.django_db
 JOB = Actor.system("test")
@@ -227,6 +232,27 @@ def test_lines_of_the_access_log_go_after_twelve_years():
         assert AccessLog.objects.get().about == {"d": -2}
 
 
+def test_for_two_years_more_the_auditor_finds_who_looked_at_what_was_deleted(send, handler, pirkanmaa, as_, auditor):
+    code = identity_code(BORN)
+    with clock.frozen(day_ago(1, days=1)):
+        referral = send(client={"identity_code": code})
+        with acting(pirkanmaa.actor):
+            referral_for(pirkanmaa.actor, referral.pk)
+        withdraw(referral.pk, by=handler.actor, version=None, reason="wrong_person", text="Väärä.")
+    tell_months(1, until=date(2020, 1, 1))
+    with acting(JOB):
+        told = [referral.pk, Recipient.objects.get().pk]
+    gone = purge_expired(clock.today()).gone
+    assert (gone["referrals"], gone["recipients"]) == (1, 1)
+    assert set(referrals_of_person(code)) == set(told)
+    assert pirkanmaa.name in text_of(as_(auditor).post("/audit/person/", {"person": code}))
+    with acting(JOB):
+        Trace.objects.all().delete()
+        Trace.objects.create(pk=referral.pk, person_index=blind_index(code), at=day_ago(2, days=1))
+    assert purge_expired(clock.today()).gone["traces"] == 1
+    assert referrals_of_person(code) == []
+
+
 def test_a_preview_tells_the_same_and_takes_it_back(ended):
     referral = ended(10, days=1)
     told = preview_purge(clock.today())
@@ -259,6 +285,14 @@ def test_test_data_is_its_owners_to_wipe(etotu_test, send_only):
 def test_postgresql_lets_nothing_young_go(begun, statement, values, by):
     with pytest.raises(ProgrammingError), transaction.atomic(), acting(by), connection.cursor() as cursor:
         cursor.execute(statement, [begun.pk for _ in values])
+
+
+def test_only_our_own_jobs_know_whose_deleted_referrals_were(handler, auditor, etotu):
+    with acting(JOB):
+        Trace.objects.create(pk=uuid4(), person_index=b"x")
+    for by in (handler.actor, auditor.actor, etotu.actor, PURGER.in_test):
+        with acting(by):
+            assert not Trace.objects.exists()
 
 
 def test_only_our_own_jobs_purge(handler, analyst, etotu):

@@ -13,7 +13,7 @@ from referrals.rules.retention import MISTAKES, can_be_counted, can_be_followed,
 def test_how_long_each_kind_is_kept():
     kept = limits(date(2036, 2, 29))
     assert (kept.referrals, kept.mistakes, kept.messages) == (date(2026, 3, 1), date(2035, 3, 1), date(2033, 3, 1))
-    assert (kept.months, kept.looks) == (date(2034, 2, 1), date(2024, 2, 29))
+    assert (kept.months, kept.looks, kept.traces) == (date(2034, 2, 1), date(2024, 2, 29), date(2034, 3, 1))
 
 
 def test_what_goes_early_as_a_mistake_counts_for_no_year():

@@ -11,9 +11,8 @@ from kela_kunta.base import clock
 from kela_kunta.base.progress import Progress
 from kela_kunta.demo.accounts import make_accounts
 from kela_kunta.demo.directory.making import make_directory
-from kela_kunta.demo.months import find_alerts
 from kela_kunta.demo.plan import TOTALS
-from kela_kunta.demo.processes import beside
+from kela_kunta.demo.processes import Result, beside
 from kela_kunta.demo.recent import make_recent
 from kela_kunta.demo.replay import replay
 from kela_kunta.demo.today import make_today
@@ -39,12 +38,10 @@ class Command(BaseCommand):
     def handle(self, *, sample: int | None, processes: int, **options: Any) -> None:
         quiet = options["json"]
         whole = world(YEAR, sample=sample)
-        with _beside(lambda: find_alerts(whole.plan, YEAR), processes):
-            accounts = make_accounts()
-            directory = make_directory()
-            today = make_today()
         progress = Progress(sample or sum(TOTALS[YEAR].values()), "referrals", None if quiet else sys.stderr)
-        year = replay(whole, processes=processes, progress=progress.add)
+        with _beside(lambda: (make_accounts(), make_directory(), make_today()), processes) as made:
+            year = replay(whole, processes=processes, progress=progress.add)
+        accounts, directory, today = made[0]
         is_new = bool(today or year.events)
         with _beside(lambda: _count(YEAR, anew=is_new), processes):
             make_recent()  # after the replay: what leaves today is not for the year's alerts
@@ -63,14 +60,13 @@ class Command(BaseCommand):
 
 
 @contextmanager
-def _beside(work: Callable[[], object], processes: int) -> Iterator[None]:
-    """`work` while the block runs, or before it where one process must do."""
+def _beside(work: Callable[[], Result], processes: int) -> Iterator[list[Result]]:
+    """`work` while the block runs, as `beside` does it, or before the block where one process must do."""
     if processes > 1:
-        with beside(work):
-            yield
+        with beside(work) as results:
+            yield results
     else:
-        work()
-        yield
+        yield [work()]
 
 
 def _count(year: int, *, anew: bool) -> None:

@@ -43,7 +43,7 @@ def _acknowledge(pk: UUID, step: Step) -> None:
 
 
 def _start(pk: UUID, step: Step) -> None:
-    working.start(pk, by=step.by, version=None, assignee=step.assignee)
+    working.start(pk, by=step.by, version=None, assignee=UUID(step.assignee.id) if step.assignee else None)
 
 
 def _close(pk: UUID, step: Step) -> None:
