@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from accounts.actions.forgetting import forget_looks
 from kela_kunta.base import clock
 from kela_kunta.base.actor import Actor, acting
-from referrals.models import Purge
+from referrals.models import Purge, Trace
 from referrals.rules import retention
 
 PURGER = Actor.system("retention")
@@ -66,9 +66,9 @@ def _parts(as_of: date) -> Iterator[Gone]:
 
 
 def _deleted(limits: retention.Limits) -> Iterator[Gone]:
-    ended, mistaken, spoken, looked = (
+    ended, mistaken, spoken, looked, traced = (
         datetime.combine(day, time_of_day(), clock.HELSINKI)
-        for day in (limits.referrals, limits.mistakes, limits.messages, limits.looks)
+        for day in (limits.referrals, limits.mistakes, limits.messages, limits.looks, limits.traces)
     )
     yield {"referrals": 0}
     while number := _call("purge_referrals_v1", ended, mistaken, sorted(retention.MISTAKES), AT_ONCE)[0]:
@@ -77,6 +77,12 @@ def _deleted(limits: retention.Limits) -> Iterator[Gone]:
     months, people = _call("purge_months_v1", limits.months)
     yield {"months": months, "recipients": people}
     yield {"looks": forget_looks(looked, by=PURGER)}
+    yield {"traces": _forget_traces(traced)}
+
+
+def _forget_traces(before: datetime) -> int:
+    with acting(PURGER):
+        return Trace.objects.filter(at__lt=before).delete()[0]
 
 
 def _call(function: str, *values: Any) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ from referrals.models.pace import Pace
 from referrals.models.parameters import DeadlineRule, ReleaseRule
 from referrals.models.receipts import Receipt
 from referrals.models.referral import Referral
-from referrals.models.retention import Purge
+from referrals.models.retention import Purge, Trace
 from referrals.types import DETAIL_MODELS
 
 __all__ = [
@@ -33,5 +33,6 @@ __all__ = [
     "Referral",
     "ReleaseRule",
     "RunOutcome",
+    "Trace",
     "Watch",
 ]

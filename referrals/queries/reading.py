@@ -17,7 +17,7 @@ from kela_kunta.base.actor import Actor, acting
 from kela_kunta.base.fold import fold
 from kela_kunta.base.paging import Page, keyset_page
 from kela_kunta.base.problems import NotFound
-from referrals.models import Client, Receipt, Recipient, Referral
+from referrals.models import Client, Receipt, Recipient, Referral, Trace
 from referrals.queries.attachments import lacking_files
 from referrals.queries.messages import unread_by
 from referrals.rules.escalation import Because
@@ -237,12 +237,13 @@ def open_of_person(by: Actor, identity_code: str) -> list[Referral]:
 
 def referrals_of_person(identity_code: str) -> list[UUID]:
     """What the access log knows a person by, for its reader, who may not see them: the ids of all their referrals, and
-    that of who has had assistance."""
+    that of who has had assistance, also of those deleted in the last two years."""
     index = sealed.blind_index(identity_code)
     with acting(Actor.system("audit")):
         return [
             *Client.objects.filter(person_index=index).values_list("referral_id", flat=True),
             *Recipient.objects.filter(person_index=index).values_list("pk", flat=True),
+            *Trace.objects.filter(person_index=index).values_list("pk", flat=True),
         ]
 
 

@@ -17,6 +17,7 @@ MISTAKE_YEARS = 1  # from its end: sent by mistake, so that nobody has a ground 
 MESSAGE_YEARS = 3  # from the referral's end: case correspondence
 MONTH_YEARS = 2  # from the last month of an unbroken run
 LOOK_YEARS = 12  # the access log (703/2023, annex)
+TRACE_YEARS = 2  # from a deletion: so far back the client may ask who looked (703/2023, annex)
 MISTAKES = frozenset({WithdrawalReason.SENT_BY_MISTAKE, WithdrawalReason.WRONG_PERSON, WithdrawalReason.DUPLICATE})
 
 
@@ -29,6 +30,7 @@ class Limits:
     messages: date
     months: date
     looks: date
+    traces: date
 
 
 def limits(as_of: date) -> Limits:
@@ -39,6 +41,7 @@ def limits(as_of: date) -> Limits:
         messages=years_after(as_of, -MESSAGE_YEARS),
         months=add_months(month_of(as_of), -12 * MONTH_YEARS),
         looks=years_after(as_of, -LOOK_YEARS),
+        traces=years_after(as_of, -TRACE_YEARS),
     )
 
 

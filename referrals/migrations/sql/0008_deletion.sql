@@ -74,6 +74,8 @@ BEGIN
     -- That a run of months was told of is remembered as long as the months.
     UPDATE referrals_alert SET state = 'dropped', dropped_because = 'purged', referral_id = NULL
     WHERE referral_id = ANY (gone);
+    INSERT INTO referrals_trace (id, person_index)
+    SELECT referral_id, person_index FROM referrals_client WHERE referral_id = ANY (gone) AND person_index IS NOT NULL;
     PERFORM forget_referrals_v1(gone);
     RETURN cardinality(gone);
 END $$;
@@ -125,9 +127,11 @@ BEGIN
             WHERE told.recipient_id = alert.recipient_id AND told.month = alert.last_month
         );
     WITH forgotten AS MATERIALIZED (
-        SELECT id FROM referrals_recipient person
+        SELECT id, person_index FROM referrals_recipient person
         WHERE NOT EXISTS (SELECT 1 FROM referrals_assistancemonth WHERE recipient_id = person.id)
             AND NOT EXISTS (SELECT 1 FROM referrals_alert WHERE recipient_id = person.id)
+    ), traced AS (
+        INSERT INTO referrals_trace (id, person_index) SELECT id, person_index FROM forgotten
     ), unwatched AS (
         DELETE FROM referrals_watch WHERE recipient_id IN (SELECT id FROM forgotten)
     ), gone AS (
