@@ -48,7 +48,8 @@ class Table:
 def read_table(content: bytes) -> Table:
     """A CSV table in UTF-8, its columns named as in the API; payments for one person and month add up.
 
-    Corrections and reclaims are payments too, with a minus; the sum of a month may not be negative.
+    Corrections and reclaims are payments too, with a minus; the sum of a month may not be negative. Of what a payment
+    leaves empty, what an earlier one for the same person and month said holds.
     """
     table = Table()
     try:
@@ -85,9 +86,10 @@ def _read_rows(rows: csv.DictReader[str], table: Table) -> None:
         body: dict[str, Any] = {
             name: _YES_NO.get(text.lower(), text) if name in _FLAGS else text for name, text in row.items()
         }
-        paid_back = str(body.get("amount", "")).strip().startswith(("-", "\N{MINUS SIGN}"))
+        amount = body.get("amount", "").strip()
+        paid_back = amount.startswith(("-", "\N{MINUS SIGN}"))
         try:
-            values = reading.read(body | {"amount": body.get("amount", "").strip().lstrip("-\N{MINUS SIGN}")})
+            values = reading.read(body | {"amount": amount[paid_back:]})
         except Invalid as problem:
             table.troubles += [
                 Trouble(table.rows, error.pointer.strip("#/"), error.code, str(error.detail))
@@ -96,7 +98,7 @@ def _read_rows(rows: csv.DictReader[str], table: Table) -> None:
             continue
         key = values["identity_code"], values["month"]
         sums[key] += -values["amount"] if paid_back else values["amount"]
-        months[key], last_row[key] = values, table.rows
+        months[key], last_row[key] = _both(months.get(key, values), values), table.rows
     for key, total in sums.items():
         if total < 0:
             text = _("The payments for this person and month come to less than nothing.")
@@ -105,6 +107,11 @@ def _read_rows(rows: csv.DictReader[str], table: Table) -> None:
             table.troubles.append(Trouble(last_row[key], "amount", "max_digits", _("The amount is too large.")))
     table.troubles.sort(key=lambda one: one.row)
     table.months = [values | {"amount": sums[key]} for key, values in months.items()]
+
+
+def _both(former: dict[str, Any], latter: dict[str, Any]) -> dict[str, Any]:
+    told = {name: value for name, value in latter.items() if value not in (None, "")}
+    return former | told | {"non_disclosure": former["non_disclosure"] or latter["non_disclosure"]}
 
 
 def import_months(table: Table, *, by: Actor) -> int:

@@ -38,6 +38,23 @@ def test_payments_for_one_month_add_up_and_reclaims_are_taken_off():
         assert AssistanceMonth.objects.first().unemployed is True
 
 
+def test_a_reclaim_that_tells_nothing_but_its_amount_leaves_the_facts_as_they_were():
+    head = HEAD + ";non_disclosure"
+    rows = paid("2026-07", "500", rest="837;yes;no;yes"), paid("2026-07", "-100", rest=";;;")
+    for order in (rows, rows[::-1]):
+        read = read_table(table(*order, head=head))
+        assert read.troubles == []
+        [row] = read.months
+        facts = [row[name] for name in ("home_municipality_id", "unemployed", "main_income", "non_disclosure")]
+        assert (str(row["amount"]), facts) == ("400.00", ["837", True, False, True])
+
+
+def test_two_minuses_are_no_amount():
+    assert [one.column for one in read_table(table(paid("2026-07", "--5"), paid("2026-07", "6"))).troubles] == [
+        "amount"
+    ]
+
+
 def test_every_bad_row_is_named_and_a_good_one_is_not():
     read = read_table(
         table(
