@@ -17,5 +17,5 @@ def remind_unfetched() -> None:
 
 @shared_task(name="delivery.forget_old_deliveries", ignore_result=True)
 def forget_old_deliveries() -> None:
-    """Every night: calls of long ago."""
+    """Every night: calls and letters of long ago."""
     watching.forget_old_deliveries()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.db.models import Q
+
 from delivery.actions.telling import tell_leads
-from delivery.models import Delivery
+from delivery.models import Delivery, Letter
 from delivery.queries.waiting import unfetched
 from delivery.rules.reminding import occasion
 from kela_kunta.base import clock
@@ -34,7 +36,7 @@ def remind_unfetched(*, by: Actor = WATCH) -> int:
 
 
 def forget_old_deliveries(*, by: Actor = WATCH) -> int:
-    """Drop calls that came to their end more than 90 days ago from the log of webhooks; how many it was."""
+    """Drop calls and letters that are more than 90 days old and came to their end; how many it was."""
+    ended = Q(next_attempt_at=None, created_at__lt=clock.now() - LOG_KEPT)
     with acting(by):
-        ended = Delivery.objects.filter(next_attempt_at=None, created_at__lt=clock.now() - LOG_KEPT)
-        return ended.delete()[0]
+        return Delivery.objects.filter(ended).delete()[0] + Letter.objects.filter(ended).delete()[0]

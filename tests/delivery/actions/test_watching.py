@@ -8,12 +8,14 @@ import pytest
 
 from accounts.models import User
 from delivery.actions.calling import deliver_webhooks
+from delivery.actions.posting import Draft, post_letter
 from delivery.actions.subscribing import subscribe
 from delivery.actions.watching import forget_old_deliveries, remind_unfetched
 from delivery.channels import email
 from delivery.models import Delivery, Letter
 from kela_kunta.base import clock
 from kela_kunta.base.actor import Actor, acting
+from tests.cast import PIRKANMAA
 
 pytestmark = pytest.mark.django_db
 TEST = Actor.system("test")
@@ -90,3 +92,14 @@ def test_calls_of_long_ago_are_forgotten_and_what_waits_stays(send, receiver, co
         assert forget_old_deliveries() == 1
     with acting(TEST):
         assert [delivery.last_status for delivery in Delivery.objects.all()] == [500]
+
+
+def test_letters_of_long_ago_are_forgotten_and_what_waits_stays(lead):
+    for key in ("sent", "waits"):
+        post_letter(Draft("lots", key, lead, PIRKANMAA, {"alerts": 1, "weeks": 1}))
+    with acting(TEST):
+        Letter.objects.filter(key="sent").update(sent_at=clock.now(), next_attempt_at=None)
+    with clock.frozen(clock.now() + timedelta(days=91)):
+        assert forget_old_deliveries() == 1
+    with acting(TEST):
+        assert Letter.objects.get().key == "waits"
