@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -34,6 +36,7 @@ from tests.assistance import BORN, month_told, tell, tell_months
 from tests.builders import identity_code
 from tests.cast import now
 from tests.contacts.pages.reading import text_of
+from tests.together import at_once
 
 pytestmark = pytest.mark.django_db
 JOB = Actor.system("test")
@@ -314,6 +317,21 @@ def test_a_purge_that_breaks_off_has_said_that_counts_may_have_lost_their_source
     assert Purge.objects.get().seconds is None
     with pytest.raises(YearClosed):
         build_year(year)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_purges_at_once_and_somebody_who_is_told_of_meanwhile_do_not_stop_each_other(ended, discussed):
+    for _ in range(4):
+        ended(10, days=1)
+        discussed(3, days=1)
+    for number in range(900, 904):
+        tell_months(3, until=date(2020, 3, 1), number=number)
+    purges = [lambda: purge_expired(clock.today()).gone] * 2
+    answers = at_once(*purges, partial(tell_months, 3, until=date(2020, 3, 1), number=910))
+    assert [answer for answer in answers if isinstance(answer, Exception)] == []
+    gone = Counter(answers[0]) + Counter(answers[1])
+    assert (gone["referrals"], gone["messages"]) == (4, 4)
+    assert purge_expired(clock.today()).gone["referrals"] == 0
 
 
 def test_nothing_is_deleted_as_of_a_day_to_come(ended):
