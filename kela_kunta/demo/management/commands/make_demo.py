@@ -39,9 +39,9 @@ class Command(BaseCommand):
         quiet = options["json"]
         whole = world(YEAR, sample=sample)
         progress = Progress(sample or sum(TOTALS[YEAR].values()), "referrals", None if quiet else sys.stderr)
-        with _beside(lambda: (make_accounts(), make_directory(), make_today()), processes) as made:
+        with _beside(lambda: (make_accounts(), make_directory(), make_today()), processes) as results:
             year = replay(whole, processes=processes, progress=progress.add)
-        accounts, directory, today = made[0]
+        accounts, directory, today = results[0]
         is_new = bool(today or year.events)
         with _beside(lambda: _count(YEAR, anew=is_new), processes):
             make_recent()  # after the replay: what leaves today is not for the year's alerts
