@@ -16,6 +16,7 @@ from contacts.queries import register
 from delivery.actions.telling import tell_leads
 from kela_kunta.base import clock
 from kela_kunta.base.actor import Actor, acting
+from kela_kunta.base.rows import array
 from referrals import parameters
 from referrals.actions.grounds import Grounds, check_grounds
 from referrals.actions.watching import watch
@@ -271,12 +272,12 @@ def _store(run: AlertRun, findings: Sequence[Finding], state: AlertState) -> Non
             [
                 run.pk,
                 str(state),
-                [one.recipient for one in findings],
-                [one.type for one in findings],
-                [one.first for one in findings],
-                [one.last for one in findings],
-                [one.municipality for one in findings],
-                [one.release_on for one in findings],
-                [" ".join(one.lacks) for one in findings],
+                array(one.recipient for one in findings),
+                array(one.type for one in findings),
+                array(one.first for one in findings),
+                array(one.last for one in findings),
+                array(one.municipality for one in findings),
+                array(one.release_on for one in findings),
+                array(" ".join(one.lacks) for one in findings),
             ],
         )

@@ -10,6 +10,7 @@ from django.db import connection
 from kela_kunta.base import clock, sealed
 from kela_kunta.base.actor import Actor, acting
 from kela_kunta.base.problems import NotAllowed
+from kela_kunta.base.rows import array
 from referrals.actions.watching import watch
 from referrals.rules.identity import birth_date
 from referrals.rules.lifecycle import KELA_SYSTEM, SYSTEM
@@ -94,7 +95,7 @@ def _store(rows: Sequence[Mapping[str, Any]]) -> int:
         cursor.execute(_RECIPIENTS, _people(latest, indexes))
         known_anew = {recipient for (recipient,) in cursor.fetchall()}
         if warned := [row for row in latest.values() if row["non_disclosure"] or row["died_on"]]:
-            people = [indexes[row["identity_code"]] for row in warned]
+            people = array(indexes[row["identity_code"]] for row in warned)
             cursor.execute(_WARNINGS, [people, _column(warned, "non_disclosure"), _column(warned, "died_on")])
             known_anew |= {recipient for (recipient,) in cursor.fetchall()}
         cursor.execute(_MONTHS, [clock.now(), *_columns_of(rows, indexes)])
@@ -104,15 +105,15 @@ def _store(rows: Sequence[Mapping[str, Any]]) -> int:
     return len(changed)
 
 
-def _people(latest: Mapping[str, Mapping[str, Any]], indexes: Mapping[str, bytes]) -> list[list[Any]]:
-    """A list for each column of `_RECIPIENTS`, in the order of the indexes: so two that store the same people wait
+def _people(latest: Mapping[str, Mapping[str, Any]], indexes: Mapping[str, bytes]) -> list[str]:
+    """An array for each column of `_RECIPIENTS`, in the order of the indexes: so two that store the same people wait
     for each other and do not lock up."""
     codes = sorted(latest, key=lambda code: indexes[code])
     rows = [latest[code] for code in codes]
     return [
-        [sealed.seal(code) for code in codes],
-        [indexes[code] for code in codes],
-        [birth_date(code) for code in codes],
+        array(sealed.seal(code) for code in codes),
+        array(indexes[code] for code in codes),
+        array(birth_date(code) for code in codes),
         _column(rows, "family_name"),
         _column(rows, "given_names"),
         _column(rows, "home_municipality_id"),
@@ -124,10 +125,10 @@ def _people(latest: Mapping[str, Mapping[str, Any]], indexes: Mapping[str, bytes
     ]
 
 
-def _columns_of(rows: Sequence[Mapping[str, Any]], indexes: Mapping[str, bytes]) -> list[list[Any]]:
+def _columns_of(rows: Sequence[Mapping[str, Any]], indexes: Mapping[str, bytes]) -> list[str]:
     names = ("month", "amount", "main_income", "unemployed", "integration_plan", "residence_ground", "first_permit_on")
-    return [[indexes[row["identity_code"]] for row in rows], *(_column(rows, name) for name in names)]
+    return [array(indexes[row["identity_code"]] for row in rows), *(_column(rows, name) for name in names)]
 
 
-def _column(rows: Iterable[Mapping[str, Any]], name: str) -> list[Any]:
-    return [row[name] for row in rows]
+def _column(rows: Iterable[Mapping[str, Any]], name: str) -> str:
+    return array(row[name] for row in rows)

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from django.db import connection
 
+from kela_kunta.base.rows import array
+
 _WATCH = """
 INSERT INTO referrals_watch AS known (recipient_id, from_day) SELECT * FROM unnest(%s::uuid[], %s::date[])
 ON CONFLICT (recipient_id) DO UPDATE SET from_day = least(known.from_day, excluded.from_day)
@@ -21,4 +23,4 @@ def watch(days: Mapping[UUID, date]) -> None:
     """
     recipients = sorted(days)
     with connection.cursor() as cursor:
-        cursor.execute(_WATCH, [recipients, [days[recipient] for recipient in recipients]])
+        cursor.execute(_WATCH, [array(recipients), array(days[recipient] for recipient in recipients)])

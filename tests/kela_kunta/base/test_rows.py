@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date
 from decimal import Decimal
 
 import pytest
 from django.contrib.postgres.fields import ArrayField
 from django.db import DataError, connection, models, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from kela_kunta.base.ids import UuidV7
-from kela_kunta.base.rows import insert_rows
+from kela_kunta.base.rows import array, insert_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -67,3 +69,25 @@ def test_what_is_there_already_is_left_alone_if_wanted():
 def test_nothing_is_nothing(django_assert_num_queries):
     with django_assert_num_queries(0):
         insert_rows([])
+
+
+@pytest.mark.parametrize(
+    ("type", "element"),
+    [
+        ("text", st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)),
+        ("bytea", st.binary(max_size=4)),
+        ("date", st.dates()),
+        ("timestamptz", st.datetimes(timezones=st.just(UTC))),
+        ("numeric", st.decimals(allow_nan=False, allow_infinity=False, places=2)),
+        ("boolean", st.booleans()),
+        ("uuid", st.uuids()),
+    ],
+)
+@given(data=st.data())
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_postgresql_reads_an_array_as_it_was_meant(type, element, data):
+    values = data.draw(st.lists(st.none() | element, max_size=5))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT %s::{type}[]", [array(values)])
+        read = cursor.fetchone()[0]
+    assert [bytes(one) if isinstance(one, memoryview) else one for one in read] == values
