@@ -70,6 +70,7 @@ class Demo:
     def __init__(self, port: int) -> None:
         self.port = port
         self.asked_to_stop = False
+        self.sources = fingerprint(*DATABASE, *STATIC)
         self.supervisor = Supervisor(RUNNING, say)
 
     def run(self) -> None:
@@ -77,8 +78,10 @@ class Demo:
             signal.signal(wanted, self._ask_to_stop)
         with suppress(Stop):
             try:
-                self._set_up()
-                self._serve()
+                is_new = self._set_up()
+                with self._managing("count_demo --skip-checks") if is_new else nullcontext():
+                    self._serve()
+                MADE.write_text(self.sources)
                 self._announce()
                 while True:
                     self._pause()
@@ -97,11 +100,11 @@ class Demo:
             raise Stop
         time.sleep(0.1)
 
-    def _set_up(self) -> None:
+    def _set_up(self) -> bool:
+        """Start the stores and see that they hold what they should; whether all of it was made now."""
         catalogues.compile_catalogues()
-        sources = fingerprint(*DATABASE, *STATIC)
         is_new = not MADE.exists()
-        is_made = not is_new and MADE.read_text() == sources
+        is_made = not is_new and MADE.read_text() == self.sources
         postgres_port, redis_port = servers.free_port(), servers.free_port()
         self.environment = (
             os.environ
@@ -121,7 +124,7 @@ class Demo:
                 say("Using what var/demo/ holds ...")
             else:
                 self._fill(is_new=is_new)
-        MADE.write_text(sources)
+        return is_new
 
     def _fill(self, *, is_new: bool) -> None:
         """Make the database, or bring it up to date with the code."""

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from kela_kunta.base import clock
 from kela_kunta.base.progress import Progress
 from kela_kunta.demo.accounts import make_accounts
 from kela_kunta.demo.directory.making import make_directory
@@ -17,18 +16,12 @@ from kela_kunta.demo.recent import make_recent
 from kela_kunta.demo.replay import replay
 from kela_kunta.demo.today import make_today
 from kela_kunta.demo.world import world
-from referrals.actions.measuring import measure_pace
-from stats.actions.counting import build_year
-from stats.models import CountedYear
 
 YEAR = 2017
 
 
 class Command(BaseCommand):
-    help = (
-        "Make the demo's accounts, the directory, today's worklists and the year 2017 with its counts, as far as they"
-        " are missing."
-    )
+    help = "Make the demo's accounts, the directory, today's worklists and the year 2017, as far as they are missing."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--sample", type=int, help="Only so many of the year's referrals.")
@@ -42,16 +35,10 @@ class Command(BaseCommand):
         with _beside(lambda: (make_accounts(), make_directory(), make_today()), processes) as results:
             year = replay(whole, processes=processes, progress=progress.add)
         accounts, directory, today = results[0]
-        is_new = bool(today or year.events)
-        with _beside(lambda: _count(YEAR, anew=is_new), processes):
-            make_recent()  # after the replay: what leaves today is not for the year's alerts
-        _count(clock.today().year, anew=is_new)
-        if is_new:
-            measure_pace()
+        make_recent()  # after the replay: what leaves today is not for the year's alerts
         if quiet:
-            made = {"accounts": accounts, "directory": directory, "today": today, "replayed": year.as_json()}
-            counted = {one.year: one.referrals for one in CountedYear.objects.all()}
-            self.stdout.write(json.dumps(made | {"counted": counted}))
+            made = {"accounts": accounts, "directory": directory, "today": today}
+            self.stdout.write(json.dumps(made | {"replayed": year.as_json()}))
         else:
             self.stdout.write(
                 f"Made {accounts} accounts, {directory} entries of the directory, {today} referrals of these days"
@@ -67,9 +54,3 @@ def _beside(work: Callable[[], Result], processes: int) -> Iterator[list[Result]
             yield results
     else:
         yield [work()]
-
-
-def _count(year: int, *, anew: bool) -> None:
-    """Count the year, unless that has been done and nothing has been made since."""
-    if anew or not CountedYear.objects.filter(year=year).exists():
-        build_year(year)
