@@ -20,6 +20,8 @@ from types import FrameType
 from typing import TextIO
 from urllib.parse import quote
 
+from psycopg.errors import UndefinedTable
+
 from tools import catalogues, servers
 from tools.fingerprint import DATABASE, STATIC, fingerprint
 from tools.supervisor import Server, Start, Supervisor, end_leftovers, stop_all
@@ -132,12 +134,23 @@ class Demo:
             self.postgres.drop_database(NAME)
             self.postgres.create_database(NAME)
         say("Making the tables ..." if is_new else "Bringing what var/demo/ holds up to date ...")
-        self._manage("migrate contacts -v0 --skip-checks")
-        with self._managing("load_reference -v0 --skip-checks"):
-            self._manage("migrate -v0 --skip-checks")
+        with self._managing("migrate -v0 --skip-checks") as migrating:
+            self._wait_for_tables("contacts", migrating)
+            self._manage("load_reference -v0 --skip-checks")
         if is_new:
             say("Replaying the year 2017 and filling today's worklist ...")
             self._manage("make_demo --skip-checks")
+
+    def _wait_for_tables(self, app: str, migrating: subprocess.Popen[bytes]) -> None:
+        """Until all migrations of `app` are applied, or none is applied any more."""
+        wanted = {path.stem for path in (servers.ROOT / app / "migrations").glob("0*.py")}
+        with self.postgres.superuser(NAME) as connection:
+            while migrating.poll() is None:
+                with suppress(UndefinedTable):
+                    names = connection.execute("SELECT name FROM django_migrations WHERE app = %s", [app])
+                    if wanted <= {name for (name,) in names}:
+                        return
+                self._pause()
 
     def _start_postgres(self, port: int) -> servers.Postgres:
         folder = VAR / "postgres"
@@ -155,7 +168,7 @@ class Demo:
             pass
 
     @contextmanager
-    def _managing(self, command: str) -> Iterator[None]:
+    def _managing(self, command: str) -> Iterator[subprocess.Popen[bytes]]:
         """A management command runs beside the block and has ended after it; `migrate` as the tables' owner.
 
         Raises:
@@ -170,7 +183,7 @@ class Demo:
             start_new_session=True,
         )
         try:
-            yield
+            yield process
             while process.poll() is None:
                 self._pause()
         finally:
