@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from itertools import islice
+from operator import itemgetter
 from typing import Any
 
 from delivery.events import Happening, reserve
@@ -59,7 +60,7 @@ def _tell(story: Story, rules: list[deadlines.Rule], stage: Stage, random: Chanc
 
 def _write_events(feed: list[tuple[datetime, int, Happening]], stage: Stage) -> None:
     """Number the events of every authority's feed in the order of time, after those already there, and insert all."""
-    feed.sort(key=lambda entry: entry[:2])
+    feed.sort(key=itemgetter(0, 1))
     numbers = reserve(Counter(event.authority for _, _, event in feed if event.authority))
     for place, (_, _, event) in enumerate(feed, 1):
         stage.add(Event, _event_columns(event, next(numbers[event.authority]) if event.authority else None))

@@ -6,19 +6,18 @@ and policy holds as for any other row.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from operator import itemgetter
 from typing import Any
 
+import orjson
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 from psycopg import sql
 
 _NULL, _BETWEEN, _END = "\x01", "\x02", "\x03"  # no text of the product holds a control character
 _COPY = "COPY {staged} ({columns}) FROM STDIN (DELIMITER E'\\x02', NULL E'\\x01')"
-_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 Row = tuple[Any, ...]
 
 
@@ -131,7 +130,7 @@ def _identifiers(values: Column) -> Iterable[str]:
 
 
 def _jsons(values: Column) -> Iterable[str]:
-    return [_NULL if value is None else _as_json(value) if value else str(value) for value in values]
+    return [_NULL if value is None else orjson.dumps(value).decode() for value in values]
 
 
 def _arrays(values: Column) -> Iterable[str]:
