@@ -82,6 +82,7 @@ WITHDRAWAL_REASONS = {
     WithdrawalReason.GROUND_REMOVED: gettext_lazy("The ground is gone"),
     WithdrawalReason.REPLACED: gettext_lazy("Replaced by a later one"),
     WithdrawalReason.RECALLED_RUN: gettext_lazy("The run was recalled"),
+    WithdrawalReason.RECALLED_IMPORT: gettext_lazy("The months behind it were recalled"),
     WithdrawalReason.RETURN_ACCEPTED: gettext_lazy("The return was accepted"),
 }
 
@@ -202,7 +203,6 @@ _HAPPENED = {
     "urgency_lowered": gettext_lazy("Marked as not urgent"),
     "message": gettext_lazy("Message written"),
     "ground_changed": gettext_lazy("Months were corrected: the ground is gone"),
-    "run_recalled": gettext_lazy("Kela recalled the search that found this"),
     "attachments_complete": gettext_lazy("All attachments are here"),
     "succeeded": gettext_lazy("Another authority took over the duty"),
     "rerouted": gettext_lazy("Sent on after the return"),
@@ -240,6 +240,11 @@ _TOLD: dict[str, Callable[[Mapping[str, Any], str, Register | None], str]] = {
         % {"system": data["by"], "fault": label(RECEIPT_FAULTS, data["code"])}
     ),
     "started": _started,
+    "run_recalled": lambda data, type, among: (
+        _("Kela recalled the months that this was found in")
+        if "import" in data
+        else _("Kela recalled the search that found this")
+    ),
     "assigned": lambda data, type, among: _("Given to %(name)s") % {"name": data["assignee"]},
     "returned": _returned,
     "transferred": lambda data, type, among: (

@@ -48,7 +48,8 @@ def month_told(month: date, *, born: date = BORN, number: int = 900, **facts: An
 def tell(*bodies: dict[str, Any]) -> int:
     """Take in the months that `bodies` tell; how many were new or different."""
     reader = AssistanceReader(on=clock.today(), register=register())
-    return take_in([reader.read(body) for body in bodies], by=DETECTOR)
+    made = take_in([reader.read(body) for body in bodies], by=DETECTOR)
+    return made.changed if made else 0
 
 
 def tell_months(count: int, *, until: date | None = None, **facts: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -29,6 +29,7 @@ from referrals.rules.months import month_of
 
 DETECTION = Actor.system("alert-detection")
 AT_ONCE = 1_000  # people in memory
+DEAD_AFTER = timedelta(hours=12)  # many times what a run over millions of months takes
 
 # Deleted before their months are read: who is told of again meanwhile waits here, and is looked at next time. So is
 # whoever is being told of this moment, since waiting for them would lock both up.
@@ -67,6 +68,7 @@ class Finding:
     age: int
     municipality: str | None
     lacks: tuple[str, ...] = ()
+    first_permit_on: date | None = None
     release_on: date | None = None
 
 
@@ -85,9 +87,12 @@ def detect_alerts(on: date, *, by: Actor = DETECTION, whole: bool = False, lists
     `whole`, or when a rule has changed since the last run. With `lists` also who lacks a fact or is coming.
 
     Each becomes a row that waits for its day to leave (`releasing.release_alerts`). All in one
-    transaction: a run that breaks off leaves everything to the next one.
+    transaction: a run that breaks off leaves everything to the next one, which says of one that
+    was killed that it failed.
     """
     with acting(DETECTION):
+        killed = AlertRun.objects.filter(outcome=RunOutcome.RUNNING, started_at__lt=clock.now() - DEAD_AFTER)
+        killed.update(outcome=RunOutcome.FAILED, finished_at=clock.now())
         rules = parameters.alert_rules(on)
         whole = whole or _rules_changed(rules)
         run = AlertRun.objects.create(as_of=on, whole=whole, by_id=by.id, by_name=by.name, started_at=clock.now())
@@ -216,7 +221,9 @@ def _look(
             facts = recipient, type
             if isinstance(what, Found):
                 home = life.recipient.home_municipality_id
-                yield Finding(*facts, what.spell.first, what.spell.last, what.age, home)
+                permit = what.first_permit_on if rules[type].residence_ground else None
+                spell = what.spell
+                yield Finding(*facts, spell.first, spell.last, what.age, home, first_permit_on=permit)
             elif isinstance(what, Lacking):
                 first, last = what.spell.first, what.spell.last
                 age = age_on(life.recipient.birth_date, on)

@@ -19,6 +19,7 @@ from kela_kunta.base.actor import Actor
 from kela_kunta.base.problems import Invalid
 from referrals.actions.taking_in import take_in
 from referrals.assistance import AssistanceMonthSerializer, AssistanceReader
+from referrals.models import AssistanceImport, ImportWay
 
 DELIMITERS = ";,\t"
 TOO_MUCH = Decimal(10_000_000)  # euros for a month, more than its column holds
@@ -114,6 +115,6 @@ def _both(former: dict[str, Any], latter: dict[str, Any]) -> dict[str, Any]:
     return former | told | {"non_disclosure": former["non_disclosure"] or latter["non_disclosure"]}
 
 
-def import_months(table: Table, *, by: Actor) -> int:
-    """Store what a table without troubles says, in one transaction; how many months were new or different."""
-    return take_in(table.months, by=by)
+def import_months(table: Table, *, by: Actor) -> AssistanceImport | None:
+    """Store what a table without troubles says, in one transaction, as `take_in` does."""
+    return take_in(table.months, by=by, way=ImportWay.TABLE)

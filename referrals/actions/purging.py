@@ -74,8 +74,9 @@ def _deleted(limits: retention.Limits) -> Iterator[Gone]:
     while number := _call("purge_referrals_v1", ended, mistaken, sorted(retention.MISTAKES), AT_ONCE)[0]:
         yield {"referrals": number}
     yield {"messages": _call("purge_messages_v1", spoken)[0]}
-    months, people = _call("purge_months_v1", limits.months)
-    yield {"months": months, "recipients": people}
+    months, imports, people = _call("purge_months_v1", limits.months)
+    yield {"months": months, "imports": imports, "recipients": people}
+    yield {"runs": _call("purge_runs_v1", ended)[0]}
     yield {"looks": forget_looks(looked, by=PURGER)}
     yield {"traces": _forget_traces(traced)}
 

@@ -20,10 +20,11 @@ from referrals.actions.grounds import DETECTOR
 from referrals.actions.sending import send_referrals
 from referrals.actions.watching import watch
 from referrals.drafts import read_draft
-from referrals.models import Alert, AlertState, DropReason, Referral
+from referrals.models import Alert, AlertState, AssistanceImport, DropReason, Referral
 from referrals.queries.alerts import Life, lives
+from referrals.queries.found import found_in
 from referrals.rules.detection import Found, Rule, detect
-from referrals.rules.lifecycle import WithdrawalReason
+from referrals.rules.lifecycle import ALERT_LIFTED
 from referrals.types.base import Draft
 from referrals.types.client import SPOKEN_BY_OFFICIALS
 
@@ -37,10 +38,13 @@ def release_alerts(on: date, *, limit: int = 500) -> int:
     of, and the next detection looks at them anew. One transaction; two at once take different rows.
     """
     with acting(DETECTION):
+        waiting = Alert.objects.filter(state=AlertState.WAITING, release_on__lte=on, run__recalled_at__isnull=True)
+        if recalled := list(AssistanceImport.objects.filter(recalled_at__isnull=False, recall_done_at__isnull=True)):
+            waiting = waiting.exclude(pk__in=found_in([one.pk for one in recalled]))
         due = list(
-            Alert.objects.filter(state=AlertState.WAITING, release_on__lte=on, run__recalled_at__isnull=True)
-            .order_by("release_on", "first_month", "id")
-            .select_for_update(of=("self",), no_key=True, skip_locked=True)[:limit]
+            waiting.order_by("release_on", "first_month", "id").select_for_update(
+                of=("self",), no_key=True, skip_locked=True
+            )[:limit]
         )
         if not due:
             return 0
@@ -133,13 +137,13 @@ def body_of(life: Life, type: str, what: Found) -> dict[str, Any]:
 
 
 def _withdrawn(alerts: Iterable[Alert]) -> Counter[UUID]:
-    """How many alerts about each person were withdrawn for want of a ground.
+    """How many alerts about each person were withdrawn so that another may come.
 
     The key of a sending is one for a person, kind and spell, so that PostgreSQL too refuses a
     second alert of it; after such a withdrawal the next has another number.
     """
     people = [alert.recipient_id for alert in alerts]
-    gone = Alert.objects.filter(recipient__in=people, referral__withdrawal_reason=WithdrawalReason.GROUND_REMOVED)
+    gone = Alert.objects.filter(recipient__in=people, referral__withdrawal_reason__in=ALERT_LIFTED)
     return Counter(gone.values_list("recipient_id", flat=True))
 
 

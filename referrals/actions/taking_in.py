@@ -12,6 +12,7 @@ from kela_kunta.base.actor import Actor, acting
 from kela_kunta.base.problems import NotAllowed
 from kela_kunta.base.rows import array
 from referrals.actions.watching import watch
+from referrals.models import AssistanceImport, ImportWay
 from referrals.rules.identity import birth_date
 from referrals.rules.lifecycle import KELA_SYSTEM, SYSTEM
 
@@ -48,9 +49,9 @@ RETURNING id
 
 _MONTHS = """
 INSERT INTO referrals_assistancemonth AS known (recipient_id, month, amount, main_income, unemployed, integration_plan,
-    residence_ground, first_permit_on, updated_at)
+    residence_ground, first_permit_on, updated_at, brought_by_id)
 SELECT recipient.id, told.month, told.amount, told.main_income, told.unemployed, told.integration_plan,
-    told.residence_ground, told.first_permit_on, %s
+    told.residence_ground, told.first_permit_on, %s, %s
 FROM unnest(%s::bytea[], %s::date[], %s::numeric[], %s::boolean[], %s::boolean[], %s::boolean[], %s::text[], %s::date[])
     AS told (person_index, month, amount, main_income, unemployed, integration_plan, residence_ground, first_permit_on)
 JOIN referrals_recipient recipient USING (person_index)
@@ -58,22 +59,27 @@ ORDER BY recipient.id, told.month
 ON CONFLICT (recipient_id, month) DO UPDATE SET amount = excluded.amount, main_income = excluded.main_income,
     unemployed = excluded.unemployed, integration_plan = excluded.integration_plan,
     residence_ground = excluded.residence_ground, first_permit_on = excluded.first_permit_on,
-    updated_at = excluded.updated_at
+    updated_at = excluded.updated_at, brought_by_id = excluded.brought_by_id
 WHERE (known.amount, known.main_income, known.unemployed, known.integration_plan, known.residence_ground,
        known.first_permit_on)
     IS DISTINCT FROM (excluded.amount, excluded.main_income, excluded.unemployed, excluded.integration_plan,
                       excluded.residence_ground, excluded.first_permit_on)
+    OR known.brought_by_id IN (SELECT id FROM referrals_assistanceimport
+                               WHERE recalled_at IS NOT NULL AND recall_done_at IS NULL)
 RETURNING recipient_id
 """
 
 
-def take_in(months: Sequence[Mapping[str, Any]], *, by: Actor) -> int:
-    """Store months of assistance, as `referrals.assistance` reads them; how many were new or different.
+def take_in(
+    months: Sequence[Mapping[str, Any]], *, by: Actor, way: ImportWay = ImportWay.API
+) -> AssistanceImport | None:
+    """Store months of assistance, as `referrals.assistance` reads them: one import, which can be recalled.
 
     The same person and month again replaces what was there; in `months` the later one of two
-    holds. Four statements at most for each 5 000, all in one transaction.
+    holds. What is told again as it stands stays with the import that told it first, unless that is
+    being recalled. Four statements at most for each 5 000, all in one transaction.
 
-    A test client's months are not kept: alerts have no test.
+    A test client's months are not kept, and None is the answer: alerts have no test.
 
     Raises:
         NotAllowed: `by` is no system of Kela.
@@ -81,14 +87,20 @@ def take_in(months: Sequence[Mapping[str, Any]], *, by: Actor) -> int:
     if by.role not in (KELA_SYSTEM, SYSTEM):
         raise NotAllowed
     if by.test:
-        return 0
+        return None
     told = {(row["identity_code"], row["month"]): row for row in months}
     rows = sorted(told.values(), key=lambda row: (row["identity_code"], row["month"]))
     with acting(INTAKE):
-        return sum(_store(rows[start : start + AT_ONCE]) for start in range(0, len(rows), AT_ONCE))
+        made = AssistanceImport.objects.create(
+            way=way, by_id=by.id, by_name=by.name, told_at=clock.now(), told=len(months)
+        )
+        made.changed = sum(_store(rows[start : start + AT_ONCE], made) for start in range(0, len(rows), AT_ONCE))
+        made.save(update_fields=["changed"])
+        return made
 
 
-def _store(rows: Sequence[Mapping[str, Any]]) -> int:
+def _store(rows: Sequence[Mapping[str, Any]], made: AssistanceImport) -> int:
+    """How many were new or different."""
     latest = {row["identity_code"]: row for row in rows}
     indexes = {code: sealed.blind_index(code) for code in latest}
     with connection.cursor() as cursor:
@@ -98,7 +110,7 @@ def _store(rows: Sequence[Mapping[str, Any]]) -> int:
             people = array(indexes[row["identity_code"]] for row in warned)
             cursor.execute(_WARNINGS, [people, _column(warned, "non_disclosure"), _column(warned, "died_on")])
             known_anew |= {recipient for (recipient,) in cursor.fetchall()}
-        cursor.execute(_MONTHS, [clock.now(), *_columns_of(rows, indexes)])
+        cursor.execute(_MONTHS, [made.told_at, made.pk, *_columns_of(rows, indexes)])
         changed = [recipient for (recipient,) in cursor.fetchall()]
     # After the months: who looks deletes the row first and reads the months then, so that no change is missed.
     watch(dict.fromkeys(known_anew.union(changed), clock.today()))

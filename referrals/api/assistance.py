@@ -64,6 +64,9 @@ class MonthsAnswer(serializers.Serializer[Any]):
     """A result for each month, in order."""
 
     results = serializers.ListField(child=MonthResultField())
+    import_id = serializers.UUIDField(
+        allow_null=True, help_text=_("By this id Kela finds the import, and can recall it. Null for a test client.")
+    )
 
 
 class AssistanceMonths(ApiView):
@@ -86,5 +89,5 @@ class AssistanceMonths(ApiView):
             except Invalid as problem:
                 problem.lie_in(f"#/months/{place}")
                 results.append({"status": problem.status, "problem": problem.body()})
-        take_in(taken, by=self.by)
-        return Response({"results": results})
+        made = take_in(taken, by=self.by)
+        return Response({"results": results, "import_id": made and str(made.pk)})

@@ -375,7 +375,7 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("recalled_at__isnull", True), models.Q(("recall_text", ""), _negated=True), _connector="OR"),
-                        name="recall_has_its_reason",
+                        name="alertrun_recall_has_reason",
                     ),
                 ],
             },
@@ -568,6 +568,32 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="AssistanceImport",
+            fields=[
+                ("recalled_at", models.DateTimeField(null=True)),
+                ("recalled_by_id", models.CharField(blank=True, max_length=100)),
+                ("recalled_by_name", models.CharField(blank=True, max_length=200)),
+                ("recall_text", models.TextField(blank=True)),
+                ("recall_done_at", models.DateTimeField(null=True)),
+                ("id", models.UUIDField(db_default=kela_kunta.base.ids.UuidV7(), editable=False, primary_key=True, serialize=False)),
+                ("way", models.CharField(choices=[("api", "Api"), ("table", "Table")], max_length=10)),
+                ("by_id", models.CharField(max_length=100)),
+                ("by_name", models.CharField(max_length=200)),
+                ("told_at", models.DateTimeField()),
+                ("told", models.PositiveIntegerField()),
+                ("changed", models.PositiveIntegerField(default=0)),
+            ],
+            options={
+                "indexes": [models.Index(fields=["-told_at", "-id"], name="import_newest")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("recalled_at__isnull", True), models.Q(("recall_text", ""), _negated=True), _connector="OR"),
+                        name="assistanceimport_recall_has_reason",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="AssistanceMonth",
             fields=[
                 ("pk", models.CompositePrimaryKey("recipient_id", "month", blank=True, editable=False, primary_key=True, serialize=False)),
@@ -580,12 +606,28 @@ class Migration(migrations.Migration):
                 ("first_permit_on", models.DateField(null=True)),
                 ("updated_at", models.DateTimeField()),
                 (
+                    "brought_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="months",
+                        to="referrals.assistanceimport",
+                    ),
+                ),
+                (
                     "recipient",
                     models.ForeignKey(
                         db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name="months", to="referrals.recipient"
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    django.contrib.postgres.indexes.BrinIndex(autosummarize=True, fields=["brought_by"], name="month_of_import")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Alert",

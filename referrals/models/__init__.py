@@ -1,5 +1,5 @@
 from referrals.models.alerts import Alert, AlertRule, AlertRun, AlertState, DropReason, RunOutcome
-from referrals.models.assistance import AssistanceMonth, Recipient, Watch
+from referrals.models.assistance import AssistanceImport, AssistanceMonth, ImportWay, Recipient, Watch
 from referrals.models.attachments import Attachment, AttachmentContent
 from referrals.models.client import Client
 from referrals.models.decision import BasicDecision
@@ -17,6 +17,7 @@ __all__ = [
     "AlertRule",
     "AlertRun",
     "AlertState",
+    "AssistanceImport",
     "AssistanceMonth",
     "Attachment",
     "AttachmentContent",
@@ -24,6 +25,7 @@ __all__ = [
     "Client",
     "DeadlineRule",
     "DropReason",
+    "ImportWay",
     "Message",
     "MessagesRead",
     "Pace",

@@ -9,6 +9,7 @@ from django.db.models import Q
 from contacts.models import Municipality
 from kela_kunta.base.ids import UuidV7
 from referrals.models.assistance import Recipient
+from referrals.models.recalls import Recallable
 from referrals.models.referral import Referral
 
 
@@ -38,7 +39,7 @@ class RunOutcome(models.TextChoices):
     FAILED = "failed"
 
 
-class AlertRun(models.Model):
+class AlertRun(Recallable):
     """One detection: on which day it looked, at whom, and what came of it."""
 
     id = models.UUIDField(primary_key=True, db_default=UuidV7(), editable=False)
@@ -54,21 +55,14 @@ class AlertRun(models.Model):
     lacking = models.PositiveIntegerField(default=0)
     withdrawn = models.PositiveIntegerField(default=0)
     told = models.PositiveIntegerField(default=0, help_text="Authorities at work were told that the ground is gone.")
-    recalled_at = models.DateTimeField(null=True)
-    recalled_by_id = models.CharField(max_length=100, blank=True)
-    recalled_by_name = models.CharField(max_length=200, blank=True)
-    recall_text = models.TextField(blank=True)
-    recall_done_at = models.DateTimeField(null=True)
 
-    class Meta:
+    class Meta(Recallable.Meta):
         constraints = [
+            *Recallable.Meta.constraints,
             models.CheckConstraint(
                 name="run_ends_with_an_outcome",
                 condition=Q(outcome=RunOutcome.RUNNING, finished_at__isnull=True)
                 | (~Q(outcome=RunOutcome.RUNNING) & Q(finished_at__isnull=False)),
-            ),
-            models.CheckConstraint(
-                name="recall_has_its_reason", condition=Q(recalled_at__isnull=True) | ~Q(recall_text="")
             ),
         ]
         indexes = [models.Index(fields=["-started_at"], name="run_newest")]
@@ -85,11 +79,13 @@ class AlertState(models.TextChoices):
 
 
 class DropReason(models.TextChoices):
-    """Why an alert that waited was not sent in the end; `PURGED` was sent, and its referral is not kept any more."""
+    """Why an alert that waited was not sent in the end; `PURGED` was sent, and its referral is not kept any more.
+    `RECALLED` was the run that found it, `MONTHS_RECALLED` the import of months that it was found in."""
 
     GROUND_GONE = "ground_gone"
     REFUSED = "refused"
     RECALLED = "recalled"
+    MONTHS_RECALLED = "months_recalled"
     PURGED = "purged"
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
 from contacts.models import Municipality
 from kela_kunta.base import sealed
 from kela_kunta.base.ids import UuidV7
+from referrals.models.recalls import Recallable
 
 
 class Recipient(models.Model):
@@ -40,8 +42,34 @@ class Recipient(models.Model):
         return f"{self.family_name}, {self.given_names}"
 
 
+class ImportWay(models.TextChoices):
+    """By REST, or as a table by the command."""
+
+    API = "api"
+    TABLE = "table"
+
+
+class AssistanceImport(Recallable):
+    """Months of assistance told at once: by whom, how many, and how many of them were new or different."""
+
+    id = models.UUIDField(primary_key=True, db_default=UuidV7(), editable=False)
+    way = models.CharField(max_length=10, choices=ImportWay)
+    by_id = models.CharField(max_length=100)
+    by_name = models.CharField(max_length=200)
+    told_at = models.DateTimeField()
+    told = models.PositiveIntegerField()
+    changed = models.PositiveIntegerField(default=0)
+
+    class Meta(Recallable.Meta):
+        indexes = [models.Index(fields=["-told_at", "-id"], name="import_newest")]
+
+
 class AssistanceMonth(models.Model):
-    """What was paid for a person's month (its first day), net after all corrections; null where nobody has told."""
+    """What was paid for a person's month (its first day), net after all corrections; null where nobody has told.
+
+    `brought_by` is the last import that changed it. Its integrity is `take_in`'s and the purge's doing: a foreign key
+    would be checked row by row. Months of an import lie together, so blocks tell well enough where they are.
+    """
 
     pk = models.CompositePrimaryKey("recipient_id", "month")
     recipient = models.ForeignKey(Recipient, models.CASCADE, related_name="months", db_index=False)
@@ -53,6 +81,12 @@ class AssistanceMonth(models.Model):
     residence_ground = models.CharField(max_length=40, blank=True)
     first_permit_on = models.DateField(null=True)
     updated_at = models.DateTimeField()
+    brought_by = models.ForeignKey(
+        AssistanceImport, models.PROTECT, null=True, related_name="months", db_index=False, db_constraint=False
+    )
+
+    class Meta:
+        indexes = [BrinIndex(fields=["brought_by"], name="month_of_import", autosummarize=True)]
 
 
 class Watch(models.Model):

@@ -1,4 +1,5 @@
-"""Kela's view of the detection: who is coming, what waits, lacks a fact or went on, and the runs with their recall."""
+"""Kela's view of the detection: who is coming, what waits, lacks a fact or went on, and the runs and imports with their
+recall."""
 
 from __future__ import annotations
 
@@ -25,7 +26,7 @@ from contacts.rules.register import Register
 from kela_kunta.base import clock
 from kela_kunta.base.problems import NotFound, Problem, Text
 from referrals import wording
-from referrals.actions.recalling import preview_recall, recall_run
+from referrals.actions.recalling import Recalled, preview_recall, recall
 from referrals.actions.releasing import why_refused
 from referrals.models import Alert, AlertState, Recipient
 from referrals.pages.filters import KELA
@@ -71,7 +72,12 @@ VIEWS: dict[str, tuple[Any, Any]] = {
             "Every night those are looked at whose months have changed. What was missed one night is found the next."
         ),
     ),
+    "imports": (
+        gettext_lazy("Imports of months"),
+        gettext_lazy("What the payment system or a table told at once. One that was wrong can be recalled whole."),
+    ),
 }
+LISTS = {"runs": found.runs, "imports": found.imports}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +136,8 @@ def alerts(request: HttpRequest) -> HttpResponse:
         "sentence": sentence,
         "views": [(name, label) for name, (label, _sentence) in VIEWS.items()],
     }
-    if view == "runs":
-        context["page"] = Paginator(found.runs(), ON_A_PAGE).get_page(request.GET.get("page"))
+    if view in LISTS:
+        context["page"] = Paginator(LISTS[view](), ON_A_PAGE).get_page(request.GET.get("page"))
     elif view == "after":
         context |= _after(request)
     else:
@@ -207,28 +213,42 @@ def _log(request: HttpRequest, view: str, recipients: Sequence[UUID]) -> None:
 def run(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """One run: its numbers and, for a supervisor, what a recall would do, and the recall itself."""
     row = found.runs().filter(pk=run_id).first()
+    done = _("The run is recalled. What nobody works on is being withdrawn.")
+    return _recallable(request, row, "referrals/alert_run.html", done)
+
+
+@for_roles(*KELA)
+@require_http_methods(["GET", "HEAD", "POST"])
+def months_import(request: HttpRequest, import_id: UUID) -> HttpResponse:
+    """One import of months: its numbers and, for a supervisor, what a recall would do, and the recall itself."""
+    row = found.imports().filter(pk=import_id).first()
+    done = _("The import is recalled. What nobody works on is being withdrawn.")
+    return _recallable(request, row, "referrals/alert_import.html", done)
+
+
+def _recallable(request: HttpRequest, row: Recalled | None, template: str, done: str) -> HttpResponse:
     if row is None:
         raise Http404
     supervises = request.actor.role == SUPERVISOR
     problem, text = "", request.POST.get("text", "")
     if request.method == "POST":
         try:
-            recall_run(run_id, by=request.actor, text=text)
-            messages.success(request, _("The run is recalled. What nobody works on is being withdrawn."))
-            return redirect("referrals:alert_run", run_id=run_id)
+            recall(type(row), row.pk, by=request.actor, text=text)
+            messages.success(request, done)
+            return redirect(request.path)
         except NotFound as error:
             raise Http404 from error
         except Problem as refused:
             problem = str(refused.errors[0].detail if refused.errors else refused.detail or refused.title)
-    recall = preview_recall(run_id, by=request.actor) if supervises else None
+    preview = preview_recall(type(row), row.pk, by=request.actor) if supervises and not row.recalled_at else None
     context = {
         "row": row,
-        "recall": recall,
-        "in_work": _named(recall.in_work.items(), register()) if recall else [],
+        "recall": preview,
+        "in_work": _named(preview.in_work.items(), register()) if preview else [],
         "problem": problem,
         "text": text,
     }
-    return render(request, "referrals/alert_run.html", context, status=422 if problem else 200)
+    return render(request, template, context, status=422 if problem else 200)
 
 
 def _named(counts: Iterable[tuple[str, int]], names: Register) -> list[tuple[str, int]]:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("bulk/", worklists.bulk, name="bulk"),
     path("alerts/", alerts.alerts, name="alerts"),
     path("alerts/runs/<uuid:run_id>/", alerts.run, name="alert_run"),
+    path("alerts/imports/<uuid:import_id>/", alerts.months_import, name="alert_import"),
     path("new/", sending.choose, name="choose"),
     path("new/<slug:slug>/", sending.compose, name="new"),
     path("<uuid:referral_id>/", one.referral, name="one"),

@@ -14,9 +14,11 @@ from django.db import connection
 from referrals.models import Recipient
 from referrals.rules.ages import years_after
 from referrals.rules.detection import Month, Rule
+from referrals.rules.lifecycle import ALERT_LIFTED
 from referrals.rules.months import add_months, month_of
 
 WIDE = timedelta(days=3)
+LIFTED = sorted(map(str, ALERT_LIFTED))
 
 # A bit for each month, the lowest for that of the day: how many months back, told by days, since a join would cost more
 # than the rest.
@@ -46,7 +48,7 @@ _FLAG = """(
         JOIN unnest(%s::date[], %s::bigint[]) AS end_place (month, run) ON end_place.month = standing.last_month
         LEFT JOIN referrals_referral sent ON sent.id = standing.referral_id
         WHERE standing.recipient_id = masks.recipient_id AND standing.type = '{type}'
-            AND (standing.state = 'waiting' OR (standing.state = 'sent' AND sent.withdrawal_reason <> 'ground_removed'))
+            AND (standing.state = 'waiting' OR (standing.state = 'sent' AND sent.withdrawal_reason <> ALL (%s)))
             AND ((mask_{number} & end_place.run) = end_place.run
                  OR ((mask_{number} >> 1) & (end_place.run >> 1)) = end_place.run >> 1)
     )
@@ -83,7 +85,7 @@ def search(rules: Mapping[str, Rule], *, on: date, only: str = "", missing: int 
     flags = ", ".join(_flag(rules[type], number, on, missing) for number, type in enumerate(types))
     anyone = " OR ".join(f"meant_{number}" for number in range(len(types)))
     statement = _MEANT.format(masks=masks, flags=flags, any=anyone)
-    return Search(statement, [*[months, runs] * len(types), months[-1], months[0]], types)
+    return Search(statement, [*[months, runs, LIFTED] * len(types), months[-1], months[0]], types)
 
 
 def _counted(rule: Rule, guessing: bool) -> str:
@@ -147,7 +149,7 @@ LEFT JOIN referrals_under25 under_25 ON under_25.referral_id = sent.id
 LEFT JOIN referrals_over25 over_25 ON over_25.referral_id = sent.id
 LEFT JOIN referrals_immigrant immigrant ON immigrant.referral_id = sent.id
 WHERE person.id = ANY(%s) AND sent.type IN ('under_25', 'over_25', 'immigrant')
-    AND sent.withdrawal_reason <> 'ground_removed'
+    AND sent.withdrawal_reason <> ALL (%s)
 """
 
 
@@ -173,5 +175,5 @@ def lives(recipients: Collection[UUID], *, but: Collection[UUID] = ()) -> dict[U
 def sent_alerts(recipients: Collection[UUID]) -> list[tuple[UUID, str, list[date], UUID]]:
     """The alerts about `recipients` that were sent and stand: recipient, type, months and referral."""
     with connection.cursor() as cursor:
-        cursor.execute(_SENT, [list(recipients)])
+        cursor.execute(_SENT, [list(recipients), LIFTED])
         return cursor.fetchall()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
@@ -13,7 +14,7 @@ from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from contacts.queries import register
 from kela_kunta.base import clock
 from kela_kunta.base.actor import Actor, acting
-from referrals.models import Alert, AlertRun, AlertState, DropReason, Recipient
+from referrals.models import Alert, AlertRun, AlertState, AssistanceImport, AssistanceMonth, DropReason, Recipient
 from referrals.rules.months import add_months, month_of
 
 MONTHS_AFTER = 4
@@ -56,6 +57,23 @@ def runs() -> QuerySet[AlertRun]:
         sent=Count("alerts", filter=Q(alerts__state=AlertState.SENT)),
         waiting=Count("alerts", filter=Q(alerts__state=AlertState.WAITING)),
     )
+
+
+def imports() -> QuerySet[AssistanceImport]:
+    """The imports of months, the newest first."""
+    return AssistanceImport.objects.order_by("-told_at", "-id")
+
+
+def found_in(imports: Collection[UUID]) -> QuerySet[Alert]:
+    """The alerts that were found in months of `imports`: since then, and one of their months still stands as one of
+    these told it."""
+    theirs = AssistanceMonth.objects.filter(
+        recipient=OuterRef("recipient"),
+        month__range=(OuterRef("first_month"), OuterRef("last_month")),
+        brought_by__in=imports,
+        brought_by__told_at__lte=OuterRef("run__finished_at"),
+    )
+    return Alert.objects.filter(Exists(theirs))
 
 
 @dataclass(frozen=True, slots=True)

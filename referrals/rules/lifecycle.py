@@ -65,6 +65,7 @@ class WithdrawalReason(StrEnum):
     GROUND_REMOVED = "ground_removed"
     REPLACED = "replaced"
     RECALLED_RUN = "recalled_run"
+    RECALLED_IMPORT = "recalled_import"
     RETURN_ACCEPTED = "return_accepted"
 
 
@@ -92,8 +93,11 @@ NOT_COUNTED = frozenset(
         WithdrawalReason.WRONG_PERSON,
         WithdrawalReason.DUPLICATE,
         WithdrawalReason.RECALLED_RUN,
+        WithdrawalReason.RECALLED_IMPORT,
     }
 )
+# An alert withdrawn so does not stand in the way of another in the same months.
+ALERT_LIFTED = frozenset({WithdrawalReason.GROUND_REMOVED, WithdrawalReason.RECALLED_IMPORT})
 # What a person may say; the others are our own jobs' and the system's words.
 WITHDRAWAL_BY_HAND = (
     WithdrawalReason.SENT_BY_MISTAKE,

@@ -12,7 +12,7 @@ from tests.accessible import assert_accessible
 from tests.browser.test_directory import window_of  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.django_db(transaction=True)
-VIEWS = ("coming", "waiting", "lacking", "after", "runs")
+VIEWS = ("coming", "waiting", "lacking", "after", "runs", "imports")
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def test_a_supervisor_recalls_a_run_by_clicks_without_scripts(window_of, supervi
     page.goto("/referrals/alerts/?view=runs")
     page.click("main table a >> nth=0")
     assert page.locator("text=9 alerts that nobody works on are withdrawn.").is_visible()
-    page.click("text=Recall >> nth=-1")
+    page.click("main button.main")
     assert page.locator("[role=alert]", has_text="Write why.").is_visible()
     page.fill("textarea", "Väärä aineisto.")
     page.click("main button.main")

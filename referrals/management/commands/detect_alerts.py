@@ -9,6 +9,7 @@ from kela_kunta.base import clock
 from referrals.actions.detecting import Detected, Finding, detect_alerts, preview_alerts
 from referrals.actions.releasing import release_alerts
 from referrals.rules.months import months_between, span_text
+from referrals.types.figures import day_text
 
 
 class Command(BaseCommand):
@@ -59,15 +60,21 @@ def _alert(one: Finding) -> dict[str, Any]:
         "months": months_between(one.first, one.last),
         "spell": span_text(one.first, one.last),
         "age": one.age,
+        "first_permit_on": one.first_permit_on.isoformat() if one.first_permit_on else None,
         "municipality": one.municipality,
         "release_on": one.release_on.isoformat() if one.release_on else None,
         "lacks": list(one.lacks),
     }
 
 
+def _reason(one: dict[str, Any]) -> str:
+    permit = one["first_permit_on"] and f"first permit {day_text(date.fromisoformat(one['first_permit_on']))}, "
+    return f"{one['months']} months: {one['spell']}, {permit or ''}aged {one['age']}"
+
+
 def _lines(told: dict[str, Any]) -> str:
     lines = [
-        f"{one['recipient']}  {one['type']}  {one['months']} months: {one['spell']}, aged {one['age']}"
+        f"{one['recipient']}  {one['type']}  {_reason(one)}"
         + (f", lacks {', '.join(one['lacks'])}" if one["lacks"] else f", leaves {one['release_on']}")
         for one in told.get("alerts", [])
     ]

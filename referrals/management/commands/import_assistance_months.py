@@ -26,12 +26,13 @@ class Command(BaseCommand):
             "rows": table.rows,
             "months": len(table.months),
             "changed": None,
+            "import_id": None,
             "problems": [
                 {"row": one.row, "column": one.column, "code": one.code, "text": one.text} for one in table.troubles
             ],
         }
-        if not table.troubles and not dry_run:
-            told["changed"] = import_months(table, by=INTAKE)
+        if not table.troubles and not dry_run and (made := import_months(table, by=INTAKE)):
+            told |= {"changed": made.changed, "import_id": str(made.pk)}
         self.stdout.write(json.dumps(told, ensure_ascii=False) if options["json"] else _lines(told))
         if told["problems"]:
             raise CommandError("Nothing was imported.", returncode=1)
@@ -42,4 +43,6 @@ def _lines(told: dict[str, Any]) -> str:
     if not told["problems"]:
         changed = "nothing stored" if told["changed"] is None else f"{told['changed']} new or different"
         lines.append(f"{told['rows']} rows, {told['months']} months, {changed}.")
+    if told["import_id"]:
+        lines.append(f"Import {told['import_id']}.")
     return "\n".join(lines)

@@ -22,14 +22,23 @@ SELECT protect_with_its_recipient_v1(part::regclass) FROM unnest(ARRAY[
     'referrals_assistancemonth', 'referrals_watch', 'referrals_alert'
 ]) part;
 
--- A run holds numbers alone. Kela reads it, a supervisor recalls it.
-ALTER TABLE referrals_alertrun ENABLE ROW LEVEL SECURITY;
-ALTER TABLE referrals_alertrun FORCE ROW LEVEL SECURITY;
-CREATE POLICY jobs_write ON referrals_alertrun USING ((SELECT acting_role()) = 'system');
-CREATE POLICY kela_reads ON referrals_alertrun FOR SELECT USING ((SELECT acting_role()) IN ('handler', 'supervisor'));
-CREATE POLICY supervisor_recalls ON referrals_alertrun FOR UPDATE USING ((SELECT acting_role()) = 'supervisor')
-    WITH CHECK (recalled_by_id = (SELECT acting_id()));
-REVOKE DELETE, TRUNCATE ON referrals_alertrun, referrals_alertrule FROM kela_kunta_app;
+-- A run and an import hold numbers alone. Kela reads them, a supervisor recalls them.
+CREATE FUNCTION recalled_by_supervisors_v1(part regclass) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', part);
+    EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', part);
+    EXECUTE format('CREATE POLICY jobs_write ON %s USING ((SELECT acting_role()) = ''system'')', part);
+    EXECUTE format(
+        'CREATE POLICY kela_reads ON %s FOR SELECT USING ((SELECT acting_role()) IN (''handler'', ''supervisor''))', part);
+    EXECUTE format(
+        'CREATE POLICY supervisor_recalls ON %s FOR UPDATE USING ((SELECT acting_role()) = ''supervisor'')
+             WITH CHECK (recalled_by_id = (SELECT acting_id()))', part);
+    EXECUTE format('REVOKE DELETE, TRUNCATE ON %s FROM kela_kunta_app', part);
+END $$;
+SELECT recalled_by_supervisors_v1(part::regclass) FROM unnest(ARRAY[
+    'referrals_alertrun', 'referrals_assistanceimport'
+]) part;
+REVOKE DELETE, TRUNCATE ON referrals_alertrule FROM kela_kunta_app;
 
 -- What only may become an alert goes again; an alert stays, until it is not kept any more.
 CREATE POLICY alerts_stay ON referrals_alert AS RESTRICTIVE FOR DELETE

@@ -9,6 +9,6 @@ SELECT keep_test_apart_v1(part::regclass) FROM unnest(ARRAY[
 
 -- What is paid to people, and how fast authorities are, has no test.
 SELECT never_in_a_test_v1(part::regclass) FROM unnest(ARRAY[
-    'referrals_recipient', 'referrals_assistancemonth', 'referrals_watch', 'referrals_alert', 'referrals_alertrun',
-    'referrals_pace'
+    'referrals_recipient', 'referrals_assistancemonth', 'referrals_assistanceimport', 'referrals_watch',
+    'referrals_alert', 'referrals_alertrun', 'referrals_pace'
 ]) part;

@@ -100,10 +100,10 @@ BEGIN
     RETURN number;
 END $$;
 
--- An unbroken run of months goes as a whole, with the findings about it that are no referral; whoever has no month and no
--- alert left is forgotten.
-CREATE FUNCTION purge_months_v1(ended_before date) RETURNS TABLE (months bigint, people bigint) LANGUAGE plpgsql
-SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+-- An unbroken run of months goes as a whole, with the findings about it that are no referral, and an import with the last of
+-- its months; whoever has no month and no alert left is forgotten.
+CREATE FUNCTION purge_months_v1(ended_before date) RETURNS TABLE (months bigint, imports bigint, people bigint)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     PERFORM purges_v1(ended_before::timestamptz, '2 years');
     WITH old AS (
@@ -121,6 +121,13 @@ BEGIN
         RETURNING 1
     )
     SELECT count(*) INTO months FROM gone;
+    WITH gone AS (
+        DELETE FROM referrals_assistanceimport made WHERE told_at < ended_before
+            AND (recalled_at IS NULL OR recall_done_at < ended_before)
+            AND NOT EXISTS (SELECT 1 FROM referrals_assistancemonth WHERE brought_by_id = made.id)
+        RETURNING 1
+    )
+    SELECT count(*) INTO imports FROM gone;
     DELETE FROM referrals_alert alert WHERE state IN ('dropped', 'lacking', 'coming') AND last_month < ended_before
         AND NOT EXISTS (
             SELECT 1 FROM referrals_assistancemonth told
@@ -140,4 +147,28 @@ BEGIN
     SELECT count(*) INTO people FROM gone;
     RETURN NEXT;
 END $$;
+
+-- A detection goes when nothing that it found is kept any more.
+CREATE FUNCTION purge_runs_v1(started_before timestamptz) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    number bigint;
+BEGIN
+    PERFORM purges_v1(started_before, '10 years');
+    WITH gone AS (
+        DELETE FROM referrals_alertrun run WHERE started_at < started_before
+            AND (recalled_at IS NULL OR recall_done_at < started_before)
+            AND NOT EXISTS (SELECT 1 FROM referrals_alert WHERE run_id = run.id)
+        RETURNING 1
+    )
+    SELECT count(*) INTO number FROM gone;
+    RETURN number;
+END $$;
+
+-- A purge closes years for counting: our own jobs alone say that there was one, and everybody may know.
+ALTER TABLE referrals_purge ENABLE ROW LEVEL SECURITY;
+ALTER TABLE referrals_purge FORCE ROW LEVEL SECURITY;
+CREATE POLICY jobs_write ON referrals_purge USING ((SELECT acting_role()) = 'system');
+CREATE POLICY reads ON referrals_purge FOR SELECT USING (true);
+SELECT never_in_a_test_v1('referrals_purge');
 REVOKE DELETE, TRUNCATE ON referrals_purge FROM kela_kunta_app;

@@ -1,7 +1,9 @@
 -- Whether a referral counts: all but those withdrawn because they should never have been sent. The reasons stand in
 -- referrals/rules/lifecycle.py as well; a test compares the two.
 CREATE FUNCTION counts_v1(withdrawal_reason text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN withdrawal_reason <> ALL (ARRAY['sent_by_mistake', 'wrong_person', 'duplicate', 'recalled_run']);
+    RETURN withdrawal_reason <> ALL (ARRAY[
+        'sent_by_mistake', 'wrong_person', 'duplicate', 'recalled_run', 'recalled_import'
+    ]);
 
 -- Which cell a referral counts in is said once, and made into three: a view for building the counts anew, and two
 -- triggers that note every change which moves referrals to other cells. These add rows only, so that those who send

@@ -314,3 +314,12 @@ def _detect_elsewhere() -> int:
         return detect_alerts(clock.today()).run.looked
     finally:
         connection.close()
+
+
+def test_a_run_that_was_killed_is_marked_as_failed_by_the_one_of_the_next_night():
+    with acting(JOB):
+        for hours in (13, 11):
+            AlertRun.objects.create(as_of=clock.today(), whole=False, started_at=clock.now() - timedelta(hours=hours))
+    detect_alerts(clock.today())
+    with acting(JOB):
+        assert [one.outcome for one in AlertRun.objects.order_by("started_at")] == ["failed", "running", "done"]

@@ -30,7 +30,8 @@ def test_payments_for_one_month_add_up_and_reclaims_are_taken_off():
         table(paid("2026-07", "500,00"), paid("2026-07", "87.71"), paid("2026-07", "-100.00"), paid("2026-08", "20"))
     )
     assert read.troubles == []
-    assert import_months(read, by=INTAKE) == 2
+    made = import_months(read, by=INTAKE)
+    assert (made.way, made.told, made.changed) == ("table", 2, 2)
     with acting(Actor.system("test")):
         months = dict(AssistanceMonth.objects.values_list("month", "amount"))
         assert [str(amount) for amount in months.values()] == ["487.71", "20.00"]

@@ -23,9 +23,21 @@ from referrals.actions.detecting import detect_alerts
 from referrals.actions.grounds import DETECTOR
 from referrals.actions.messaging import mark_read, write_message
 from referrals.actions.purging import PURGER, preview_purge, purge_expired
+from referrals.actions.recalling import carry_out_recalls, recall
 from referrals.actions.releasing import release_alerts
 from referrals.actions.working import close, start
-from referrals.models import Alert, AlertState, AssistanceMonth, Purge, Recipient, Referral, Trace
+from referrals.models import (
+    Alert,
+    AlertRun,
+    AlertState,
+    AssistanceImport,
+    AssistanceMonth,
+    Purge,
+    Recipient,
+    Referral,
+    Trace,
+)
+from referrals.queries.purges import last_purge
 from referrals.queries.reading import referral_for, referrals_of_person
 from referrals.rules.ages import years_after
 from referrals.rules.lifecycle import WITHDRAWAL_BY_HAND
@@ -222,6 +234,61 @@ class TestMonths:
             AssistanceMonth.objects.all().delete()
         assert purge_expired(clock.today()).gone["recipients"] == 0
 
+    def test_an_import_goes_two_years_after_its_day_and_not_before_its_last_month(self):
+        with clock.frozen(datetime(2024, 9, 10, tzinfo=UTC)):
+            tell_months(4, until=date(2024, 8, 1))
+            tell_months(1, number=901, until=date(2024, 8, 1))
+        tell(month_told(date(2026, 10, 1), number=902))
+        tell(*(month_told(add_months(date(2024, 8, 1), place), number=901) for place in range(1, 10)))
+        gone = purge_expired(clock.today()).gone
+        assert (gone["months"], gone["imports"]) == (4, 1)
+        with acting(JOB):
+            assert AssistanceImport.objects.count() == 3
+
+    def test_an_import_that_was_recalled_goes_two_years_after_that(self, supervisor):
+        with clock.frozen(datetime(2024, 9, 10, tzinfo=UTC)):
+            tell_months(4, until=date(2024, 8, 1))
+        with acting(JOB):
+            wanted = AssistanceImport.objects.get()
+        with clock.frozen(datetime(2024, 11, 10, tzinfo=UTC)):
+            recall(AssistanceImport, wanted.pk, by=supervisor.actor, text="Väärä aineisto.")
+            while carry_out_recalls():
+                pass
+        assert purge_expired(clock.today()).gone["imports"] == 0
+        with clock.frozen(datetime(2026, 12, 12, tzinfo=UTC)):
+            assert purge_expired(date(2026, 11, 25)).gone["imports"] == 0
+        with acting(JOB):
+            wanted.recall_done_at = datetime(2024, 10, 31, tzinfo=UTC)
+            wanted.save()
+        assert purge_expired(clock.today()).gone["imports"] == 1
+
+
+def test_a_detection_goes_after_ten_years_when_nothing_that_it_found_is_kept(ended):
+    tell_months(4)
+    detect_alerts(clock.today())
+    detect_alerts(clock.today())
+    referral = ended(10, days=-1)
+    with acting(JOB):
+        Alert.objects.update(state=AlertState.SENT, release_on=None, referral=referral, last_month=date(2016, 8, 1))
+        AlertRun.objects.update(started_at=day_ago(10, days=1))
+        AssistanceMonth.objects.all().delete()
+    assert purge_expired(clock.today()).gone["runs"] == 1
+    with acting(JOB):
+        assert AlertRun.objects.get().alerts.exists()
+        Alert.objects.update(referral=ended(10, days=1))
+    assert purge_expired(clock.today()).gone["runs"] == 1
+
+
+def test_only_our_own_jobs_say_that_there_was_a_purge(handler, analyst, etotu):
+    far = date(2200, 1, 1)
+    for by in (handler.actor, analyst.actor, etotu.actor, PURGER.in_test):
+        with pytest.raises(ProgrammingError), transaction.atomic(), acting(by):
+            Purge.objects.create(as_of=far, started_at=clock.now())
+    purge_expired(clock.today())
+    with acting(analyst.actor):
+        assert Purge.objects.update(as_of=far) == 0
+    assert last_purge() == clock.today()
+
 
 def test_lines_of_the_access_log_go_after_twelve_years():
     with acting(JOB):
@@ -280,6 +347,7 @@ def test_test_data_is_its_owners_to_wipe(etotu_test, send_only):
         ("SELECT purge_referrals_v1(NULL, now() - interval '2 years', ARRAY[''], 10)", []),
         ("SELECT purge_messages_v1(now() - interval '2 years')", []),
         ("SELECT purge_months_v1((now() - interval '1 year')::date)", []),
+        ("SELECT purge_runs_v1(now() - interval '9 years')", []),
         ("SELECT purge_looks_v1(now() - interval '11 years')", []),
         ("SELECT forget_referrals_v1(ARRAY[%s]::uuid[])", [True]),
     ],

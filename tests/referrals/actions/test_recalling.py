@@ -1,4 +1,4 @@
-"""A supervisor takes back what a run sent."""
+"""A supervisor takes back what a run sent, or what was found in the months of an import."""
 
 from __future__ import annotations
 
@@ -7,16 +7,27 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import ProgrammingError
 
 from kela_kunta.base import clock
 from kela_kunta.base.actor import Actor, acting
 from kela_kunta.base.problems import Invalid, MoveForbidden, NotAllowed, NotFound
 from referrals.actions.detecting import detect_alerts
-from referrals.actions.recalling import carry_out_recalls, preview_recall, recall_run
+from referrals.actions.recalling import carry_out_recalls, preview_recall, recall
 from referrals.actions.releasing import release_alerts
 from referrals.actions.routing import route_batch
 from referrals.actions.working import start
-from referrals.models import Alert, AlertRule, AlertRun, AlertState, Message, Referral
+from referrals.models import (
+    Alert,
+    AlertRule,
+    AlertRun,
+    AlertState,
+    AssistanceImport,
+    AssistanceMonth,
+    Message,
+    Referral,
+    Watch,
+)
 from referrals.rules.lifecycle import Status
 from referrals.rules.months import add_months, month_of
 from tests.assistance import month_told, tell, tell_months
@@ -51,13 +62,13 @@ def begin(pirkanmaa, count: int) -> list[Referral]:
 
 def test_a_preview_says_what_would_come_of_it(run, pirkanmaa, supervisor):
     begin(pirkanmaa, 1)
-    told = preview_recall(run.pk, by=supervisor.actor)
+    told = preview_recall(AlertRun, run.pk, by=supervisor.actor)
     assert (told.waiting, told.withdrawn, told.in_work, told.closed) == (2, 3, {"county-08": 1}, 0)
 
 
 def test_a_recall_withdraws_what_nobody_began_and_tells_those_at_work(run, pirkanmaa, supervisor):
     [working] = begin(pirkanmaa, 1)
-    recall_run(run.pk, by=supervisor.actor, text="Väärä aineisto.")
+    recall(AlertRun, run.pk, by=supervisor.actor, text="Väärä aineisto.")
     while carry_out_recalls(limit=2):
         pass
     with acting(supervisor.actor):
@@ -73,7 +84,7 @@ def test_a_recall_withdraws_what_nobody_began_and_tells_those_at_work(run, pirka
 
 
 def test_nobody_of_a_recalled_run_is_found_anew_in_the_same_months_whether_it_had_left_or_not(run, supervisor):
-    recall_run(run.pk, by=supervisor.actor, text="Väärä aineisto.")
+    recall(AlertRun, run.pk, by=supervisor.actor, text="Väärä aineisto.")
     while carry_out_recalls():
         pass
     for number in range(900, 906):
@@ -82,7 +93,7 @@ def test_nobody_of_a_recalled_run_is_found_anew_in_the_same_months_whether_it_ha
 
 
 def test_nothing_of_a_recalled_run_leaves_any_more(run, supervisor):
-    recall_run(run.pk, by=supervisor.actor, text="Väärä aineisto.")
+    recall(AlertRun, run.pk, by=supervisor.actor, text="Väärä aineisto.")
     with acting(JOB):
         later = Alert.objects.filter(state=AlertState.WAITING).first().release_on
     assert release_alerts(later) == 0
@@ -90,7 +101,7 @@ def test_nothing_of_a_recalled_run_leaves_any_more(run, supervisor):
 
 def test_a_recall_that_broke_off_goes_on_and_tells_nobody_twice(run, pirkanmaa, supervisor):
     begin(pirkanmaa, 2)
-    recall_run(run.pk, by=supervisor.actor, text="Väärä aineisto.")
+    recall(AlertRun, run.pk, by=supervisor.actor, text="Väärä aineisto.")
     carry_out_recalls(limit=1)
     while carry_out_recalls(limit=1):
         pass
@@ -102,25 +113,25 @@ def test_a_recall_that_broke_off_goes_on_and_tells_nobody_twice(run, pirkanmaa, 
 def test_only_a_supervisor_recalls(run, role):
     by = Actor(role, "1", "Somebody", "kela")
     with pytest.raises(NotAllowed):
-        recall_run(run.pk, by=by, text="Väärä aineisto.")
+        recall(AlertRun, run.pk, by=by, text="Väärä aineisto.")
     with pytest.raises(NotAllowed):
-        preview_recall(run.pk, by=by)
+        preview_recall(AlertRun, run.pk, by=by)
 
 
 def test_a_recall_needs_its_reason_and_happens_once(run, supervisor):
     with pytest.raises(Invalid):
-        recall_run(run.pk, by=supervisor.actor, text=" ")
-    recall_run(run.pk, by=supervisor.actor, text="Väärä aineisto.")
+        recall(AlertRun, run.pk, by=supervisor.actor, text=" ")
+    recall(AlertRun, run.pk, by=supervisor.actor, text="Väärä aineisto.")
     with pytest.raises(MoveForbidden):
-        recall_run(run.pk, by=supervisor.actor, text="Taas.")
+        recall(AlertRun, run.pk, by=supervisor.actor, text="Taas.")
 
 
 def test_the_longest_reason_still_fits_the_message_and_what_no_message_holds_is_refused(run, pirkanmaa, supervisor):
     for text in ("x" * 2_001, "Väärä\0aineisto"):
         with pytest.raises(Invalid):
-            recall_run(run.pk, by=supervisor.actor, text=text)
+            recall(AlertRun, run.pk, by=supervisor.actor, text=text)
     begin(pirkanmaa, 1)
-    recall_run(run.pk, by=supervisor.actor, text="x" * 2_000)
+    recall(AlertRun, run.pk, by=supervisor.actor, text="x" * 2_000)
     while carry_out_recalls():
         pass
     with acting(pirkanmaa.actor):
@@ -131,14 +142,14 @@ def test_a_run_under_way_is_not_recalled(run, supervisor):
     with acting(JOB):
         AlertRun.objects.update(outcome="running", finished_at=None)
     with pytest.raises(MoveForbidden):
-        recall_run(run.pk, by=supervisor.actor, text="Väärä aineisto.")
+        recall(AlertRun, run.pk, by=supervisor.actor, text="Väärä aineisto.")
 
 
 def test_an_unknown_run_is_not_found(supervisor):
     with pytest.raises(NotFound):
-        preview_recall(uuid4(), by=supervisor.actor)
+        preview_recall(AlertRun, uuid4(), by=supervisor.actor)
     with pytest.raises(NotFound):
-        recall_run(uuid4(), by=supervisor.actor, text="Väärä.")
+        recall(AlertRun, uuid4(), by=supervisor.actor, text="Väärä.")
 
 
 def test_two_hundred_are_recalled_of_which_thirty_are_in_work(pirkanmaa, supervisor):
@@ -155,12 +166,152 @@ def test_two_hundred_are_recalled_of_which_thirty_are_in_work(pirkanmaa, supervi
     while route_batch():
         pass
     begin(pirkanmaa, 30)
-    told = preview_recall(run.pk, by=supervisor.actor)
+    told = preview_recall(AlertRun, run.pk, by=supervisor.actor)
     assert (told.withdrawn, told.in_work) == (170, {"county-08": 30})
-    recall_run(run.pk, by=supervisor.actor, text="Väärä aineisto.")
+    recall(AlertRun, run.pk, by=supervisor.actor, text="Väärä aineisto.")
     while carry_out_recalls():
         pass
     with acting(supervisor.actor):
         assert Counter(Referral.objects.values_list("status", flat=True)) == {"withdrawn": 170, "in_progress": 30}
     with acting(pirkanmaa.actor):
         assert Message.objects.count() == 30
+
+
+LAST = date(2026, 10, 1)
+RECALLED = (Status.WITHDRAWN, "recalled_import")
+
+
+def months_of(*numbers: int, count: int = 4, until: date = LAST, **facts) -> list[dict]:
+    return [month_told(add_months(until, -place), number=one, **facts) for one in numbers for place in range(count)]
+
+
+def brings(*months: dict) -> AssistanceImport:
+    """The import of `months`."""
+    tell(*months)
+    with acting(JOB):
+        return AssistanceImport.objects.order_by("-id").first()
+
+
+def night(*, until: date | None = None) -> int:
+    """How many are found; all that is due by `until`, by default today, is sent and routed."""
+    found = detect_alerts(clock.today()).run.found
+    while release_alerts(until or clock.today()):
+        pass
+    while route_batch():
+        pass
+    return found
+
+
+def take_back(wanted: AssistanceImport, supervisor) -> None:
+    recall(AssistanceImport, wanted.pk, by=supervisor.actor, text="Väärä aineisto.")
+    while carry_out_recalls(limit=2):
+        pass
+
+
+def statuses() -> Counter[tuple[str, str]]:
+    with acting(JOB):
+        return Counter(Referral.objects.values_list("status", "withdrawal_reason"))
+
+
+@pytest.fixture
+def brought(db) -> AssistanceImport:
+    """An import of six people's months: of the alerts two wait, four were sent. One more person's came before."""
+    with acting(JOB):
+        AlertRule.objects.filter(type="under_25").update(most_at_once=3, lot_size=4)
+    tell(*months_of(920, count=2))
+    wanted = brings(*months_of(*range(900, 906)))
+    monday = date(2026, 11, 30)
+    assert night(until=monday) == 6
+    return wanted
+
+
+def test_a_preview_of_an_imports_recall_says_what_would_come_of_it(brought, pirkanmaa, supervisor):
+    begin(pirkanmaa, 1)
+    told = preview_recall(AssistanceImport, brought.pk, by=supervisor.actor)
+    assert (told.waiting, told.withdrawn, told.in_work, told.closed, told.months) == (2, 3, {"county-08": 1}, 0, 24)
+
+
+def test_the_recall_of_an_import_withdraws_what_nobody_began_tells_those_at_work_and_forgets_its_months(
+    brought, pirkanmaa, supervisor
+):
+    [working] = begin(pirkanmaa, 1)
+    take_back(brought, supervisor)
+    assert statuses() == {RECALLED: 3, (Status.IN_PROGRESS, ""): 1}
+    with acting(JOB):
+        assert Alert.objects.filter(state=AlertState.DROPPED, dropped_because="months_recalled").count() == 2
+        assert AssistanceMonth.objects.count() == 2
+        assert Watch.objects.count() == 6
+        brought.refresh_from_db()
+        assert brought.recall_done_at
+    with acting(pirkanmaa.actor):
+        message = Message.objects.get()
+        assert message.referral_id == working.pk
+        assert "Väärä aineisto." in message.text
+
+
+def test_nothing_of_a_recalled_import_is_found_anew_until_it_is_told_again(brought, pirkanmaa, supervisor):
+    begin(pirkanmaa, 1)
+    take_back(brought, supervisor)
+    tell(*months_of(*range(900, 906), count=1, until=add_months(LAST, 1)))
+    assert night() == 0
+    tell(*months_of(*range(900, 906)))
+    assert night(until=date(2026, 12, 31)) == 5  # but for the one in work, which stands
+    assert statuses() == {RECALLED: 3, (Status.IN_PROGRESS, ""): 1, (Status.DELIVERED, ""): 5}
+
+
+def test_nothing_of_an_import_leaves_from_its_recall_on(brought, supervisor):
+    recall(AssistanceImport, brought.pk, by=supervisor.actor, text="Väärä aineisto.")
+    assert release_alerts(date(2026, 12, 31)) == 0
+
+
+def test_an_alert_found_before_an_import_stays_though_the_import_changed_one_of_its_months(supervisor):
+    tell(*months_of(900))
+    assert night() == 1
+    with clock.frozen(clock.now() + timedelta(days=1)):
+        wanted = brings(*months_of(900, count=1, amount="600.00"), *months_of(901))
+        assert night() == 1
+        assert preview_recall(AssistanceImport, wanted.pk, by=supervisor.actor).withdrawn == 1
+        take_back(wanted, supervisor)
+        assert night() == 0
+    assert statuses() == {(Status.DELIVERED, ""): 1, RECALLED: 1}
+
+
+def test_an_alert_with_one_month_of_the_import_is_recalled_and_found_anew_where_the_others_are_enough(supervisor):
+    tell(*months_of(900), *months_of(901, count=3))
+    wanted = brings(*months_of(900, 901, count=1, until=add_months(LAST, 1)))
+    assert night() == 2
+    take_back(wanted, supervisor)
+    assert statuses() == {RECALLED: 2}
+    assert night() == 1
+    assert statuses() == {RECALLED: 2, (Status.DELIVERED, ""): 1}
+
+
+def test_what_is_told_again_while_its_import_is_recalled_is_the_later_imports(brought, supervisor):
+    recall(AssistanceImport, brought.pk, by=supervisor.actor, text="Väärä aineisto.")
+    tell(*months_of(900))
+    while carry_out_recalls():
+        pass
+    with acting(JOB):
+        assert AssistanceMonth.objects.count() == 6
+
+
+def test_an_import_needs_its_reason_is_recalled_once_and_by_supervisors_alone(brought, supervisor, handler):
+    with pytest.raises(Invalid):
+        recall(AssistanceImport, brought.pk, by=supervisor.actor, text=" ")
+    with pytest.raises(NotAllowed):
+        recall(AssistanceImport, brought.pk, by=handler.actor, text="Väärä.")
+    take_back(brought, supervisor)
+    with pytest.raises(MoveForbidden):
+        recall(AssistanceImport, brought.pk, by=supervisor.actor, text="Taas.")
+    with pytest.raises(NotFound):
+        preview_recall(AssistanceImport, uuid4(), by=supervisor.actor)
+
+
+def test_imports_show_to_kela_alone_and_only_a_supervisor_changes_one(brought, handler, supervisor, pirkanmaa, etotu):
+    for who, count in ((handler, 2), (supervisor, 2), (pirkanmaa, 0), (etotu, 0)):
+        with acting(who.actor):
+            assert AssistanceImport.objects.count() == count
+    with acting(handler.actor):
+        assert AssistanceImport.objects.update(recalled_by_id=handler.actor.id) == 0
+    with pytest.raises(ProgrammingError), acting(supervisor.actor):
+        AssistanceImport.objects.update(recalled_by_id=handler.actor.id)

@@ -11,7 +11,7 @@ from kela_kunta.base import clock
 from kela_kunta.base.actor import Actor, acting
 from kela_kunta.base.problems import NotAllowed
 from referrals.actions.taking_in import take_in
-from referrals.models import AssistanceMonth, Recipient, Watch
+from referrals.models import AssistanceImport, AssistanceMonth, Recipient, Watch
 from referrals.rules.months import add_months, month_of
 from tests.assistance import month_told, tell
 from tests.builders import identity_code
@@ -50,6 +50,22 @@ def test_a_correction_replaces_the_month_and_asks_for_a_look():
         assert Watch.objects.exists()
 
 
+def test_a_month_remembers_the_last_import_that_changed_it():
+    tell(month_told(JULY), month_told(AUGUST))
+    tell(month_told(JULY), month_told(AUGUST, amount="0.00"), month_told(AUGUST, number=901))
+    with acting(JOB):
+        first, second = AssistanceImport.objects.order_by("told_at", "id")
+        assert [(one.way, one.told, one.changed) for one in (first, second)] == [("api", 2, 2), ("api", 3, 2)]
+        assert [one.month for one in first.months.all()] == [JULY]
+        assert {one.month for one in second.months.all()} == {AUGUST}
+
+
+def test_a_test_client_brings_nothing():
+    with acting(JOB):
+        assert take_in([], by=Actor("kela_system", "1", "Test", "kela").in_test) is None
+        assert not AssistanceImport.objects.exists()
+
+
 def test_of_two_rows_about_one_month_the_later_holds():
     assert tell(month_told(JULY, amount="100.00"), month_told(JULY, amount="200.00")) == 1
     with acting(JOB):
@@ -80,7 +96,7 @@ def test_death_and_protection_hold_whichever_month_tells_them_until_a_later_one_
 
 
 def test_five_thousand_months_take_as_many_statements_as_one(django_assert_max_num_queries):
-    with acting(JOB), django_assert_max_num_queries(8):
+    with acting(JOB), django_assert_max_num_queries(10):
         tell(
             *(month_told(JULY, number=900 + place % 100, born=date(1990, 1, 1 + place // 100)) for place in range(300))
         )

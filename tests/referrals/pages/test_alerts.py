@@ -14,7 +14,9 @@ from kela_kunta.base.actor import Actor, acting
 from referrals.actions.detecting import detect_alerts
 from referrals.actions.recalling import carry_out_recalls
 from referrals.actions.releasing import release_alerts
-from referrals.models import Alert, AlertRule, AlertRun, Recipient, Referral
+from referrals.actions.routing import route_batch
+from referrals.actions.working import start
+from referrals.models import Alert, AlertRule, AlertRun, AssistanceImport, Recipient, Referral
 from referrals.rules.months import add_months, month_of
 from tests.assistance import BORN, month_told, recipient_of, tell, tell_months
 from tests.builders import identity_code
@@ -30,6 +32,13 @@ def night() -> AlertRun:
     while release_alerts(clock.today()):
         pass
     return run
+
+
+def tell_import() -> AssistanceImport:
+    """Of four months of one person."""
+    tell_months(4)
+    with acting(JOB):
+        return AssistanceImport.objects.get()
 
 
 def test_who_reaches_the_limit_next_month_is_listed_and_the_look_is_logged(as_, handler):
@@ -136,17 +145,67 @@ def test_a_supervisor_sees_what_a_recall_would_do_and_recalls_with_a_reason(as_,
     assert "recalled already" in text_of(browser.post(address, {"text": "Taas."}))
 
 
-@pytest.mark.parametrize("address", [ALERTS, f"{ALERTS}runs/01a21461-9c55-76dd-9aaf-d37930449dfd/"])
+def test_a_handler_sees_an_import_and_cannot_recall_it(as_, handler):
+    made = tell_import()
+    browser, address = as_(handler), f"{ALERTS}imports/{made.pk}/"
+    assert f"imports/{made.pk}/" in browser.get(ALERTS, {"view": "imports"}).content.decode()
+    shown = text_of(browser.get(address))
+    assert "By REST, by Hälytyshaku." in shown
+    assert "Months told 4" in shown
+    assert "Recall" not in shown
+    assert browser.post(address, {"text": "Väärä."}).status_code == 422
+
+
+def test_a_supervisor_sees_what_the_recall_of_an_import_would_do_and_recalls_it_with_a_reason(as_, supervisor):
+    made = tell_import()
+    night()
+    browser, address = as_(supervisor), f"{ALERTS}imports/{made.pk}/"
+    shown = text_of(browser.get(address))
+    assert "1 alert that nobody works on is withdrawn." in shown
+    assert "4 months are forgotten" in shown
+    assert "Write why." in text_of(browser.post(address, {"text": " "}))
+    assert "The import is recalled." in text_of(browser.post(address, {"text": "Väärä aineisto."}, follow=True))
+    while carry_out_recalls():
+        pass
+    assert "All that nobody worked on has been withdrawn" in text_of(browser.get(address))
+    with acting(JOB):
+        referral = Referral.objects.get()
+    assert referral.withdrawal_reason == "recalled_import"
+    assert "Withdrawn: The months behind it were recalled" in text_of(browser.get(f"/referrals/{referral.pk}/"))
+    assert "recalled already" in text_of(browser.post(address, {"text": "Taas."}))
+
+
+def test_who_works_on_an_alert_reads_that_its_months_were_recalled(as_, supervisor, pirkanmaa):
+    made = tell_import()
+    night()
+    while route_batch():
+        pass
+    with acting(pirkanmaa.actor):
+        referral = Referral.objects.get()
+    start(referral.pk, by=pirkanmaa.actor, version=None)
+    as_(supervisor).post(f"{ALERTS}imports/{made.pk}/", {"text": "Väärä aineisto."})
+    while carry_out_recalls():
+        pass
+    shown = text_of(as_(pirkanmaa).get(f"/referrals/{referral.pk}/"))
+    assert "Kela recalled the months that this was found in" in shown
+    assert "Väärä aineisto." in shown
+
+
+@pytest.mark.parametrize(
+    "address",
+    [ALERTS, *(f"{ALERTS}{what}/01a21461-9c55-76dd-9aaf-d37930449dfd/" for what in ("runs", "imports"))],
+)
 def test_an_authority_has_no_such_pages(as_, pirkanmaa, lead, address):
     assert as_(pirkanmaa).get(address).status_code == 403
     assert as_(lead).get(address).status_code == 403
 
 
-def test_an_unknown_run_is_not_found(as_, supervisor):
-    assert as_(supervisor).get(f"{ALERTS}runs/01a21461-9c55-76dd-9aaf-d37930449dfd/").status_code == 404
+@pytest.mark.parametrize("what", ["runs", "imports"])
+def test_what_is_unknown_is_not_found(as_, supervisor, what):
+    assert as_(supervisor).get(f"{ALERTS}{what}/01a21461-9c55-76dd-9aaf-d37930449dfd/").status_code == 404
 
 
-@pytest.mark.parametrize("view", ["coming", "waiting", "lacking", "after", "runs"])
+@pytest.mark.parametrize("view", ["coming", "waiting", "lacking", "after", "runs", "imports"])
 def test_every_list_costs_the_same_number_of_statements_however_long(as_, handler, view, django_assert_max_num_queries):
     for number in range(900, 912):
         tell_months(3 + number % 3, number=number, unemployed=None if number % 4 == 0 else True)

@@ -110,7 +110,7 @@ def test_what_should_never_have_been_sent_is_not_counted(send_at, reason):
     referral = send_at(at("2024-04-04T12:00"))
     with acting(ANYBODY):
         change(lock(referral.pk, version=None), "withdrawn", by=ANYBODY, **columns_of(reason))
-    should_not = {"sent_by_mistake", "wrong_person", "duplicate", "recalled_run"}
+    should_not = {"sent_by_mistake", "wrong_person", "duplicate", "recalled_run", "recalled_import"}
     assert sum(cells().values()) == (0 if reason in should_not else 1)
     assert {str(one) for one in NOT_COUNTED} == should_not
 
@@ -326,6 +326,7 @@ def by_hand(year: int) -> Counter[tuple]:
             "wrong_person",
             "duplicate",
             "recalled_run",
+            "recalled_import",
         }:
             client = row.client
             area = client.home_municipality_id or client.place_of_stay_id or "unknown"

@@ -47,6 +47,14 @@ def test_a_dry_run_gives_the_reason_of_each_and_sends_nothing(capsys):
     assert "Esimerkki" not in out
 
 
+def test_a_dry_run_tells_the_first_permit_of_an_immigrant(capsys):
+    tell_months(2, residence_ground="work", first_permit_on="2025-09-03", unemployed=False)
+    [alert] = run(capsys, "--dry-run")["alerts"]
+    assert (alert["type"], alert["first_permit_on"]) == ("immigrant", "2025-09-03")
+    call_command("detect_alerts", "--dry-run")
+    assert "2 months: 9–10/2026, first permit 3.9.2025, aged 23" in capsys.readouterr().out
+
+
 def test_only_a_dry_run_looks_ahead(capsys):
     tomorrow = (clock.today() + timedelta(days=1)).isoformat()
     with pytest.raises(CommandError, match="still to come"):

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from kela_kunta.base.actor import Actor, acting
-from referrals.models import AssistanceMonth
+from referrals.models import AssistanceImport, AssistanceMonth
 from tests.referrals.actions.test_importing import paid, table
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,11 @@ def test_a_good_table_is_stored_and_the_same_again_changes_nothing(tmp_path, cap
     file = tmp_path / "months.csv"
     file.write_bytes(table(paid("2026-07", "500"), paid("2026-08", "500")))
     call_command("import_assistance_months", str(file), "--json")
-    assert json.loads(capsys.readouterr().out)["changed"] == 2
+    told = json.loads(capsys.readouterr().out)
+    assert told["changed"] == 2
+    with acting(Actor.system("test")):
+        made = AssistanceImport.objects.get()
+    assert (told["import_id"], made.way, made.told) == (str(made.pk), "table", 2)
     call_command("import_assistance_months", str(file), "--json")
     assert json.loads(capsys.readouterr().out)["changed"] == 0
     assert months() == 2

@@ -12,7 +12,7 @@ from kela_kunta.base import clock
 from referrals.models import Purge
 
 pytestmark = pytest.mark.django_db
-KINDS = {"referrals", "messages", "months", "recipients", "looks", "traces"}
+KINDS = {"referrals", "messages", "months", "imports", "recipients", "runs", "looks", "traces"}
 
 
 def test_a_purge_is_a_row_and_says_how_many_of_each_kind_went(capsys):
