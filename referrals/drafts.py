@@ -127,10 +127,10 @@ def digest_of(body: Any) -> bytes:
     if not isinstance(body, Mapping):
         raise Invalid(errors=[FieldError("#", "invalid", _("An object with named fields is expected here."))])
     try:
-        canonical = json.dumps(body, sort_keys=True, separators=(",", ":"), allow_nan=False)
+        canonical = json.dumps(body, sort_keys=True, separators=(",", ":"), allow_nan=False, ensure_ascii=False)
     except (TypeError, ValueError, RecursionError) as error:
         raise Invalid(errors=[FieldError("#", "invalid", _("This is not plain JSON."))]) from error
-    return hashlib.sha256(canonical.encode()).digest()
+    return hashlib.sha256(canonical.encode(errors="surrogatepass")).digest()
 
 
 def warnings(draft: Draft, *, on: date, register: Register) -> list[Fault]:

@@ -7,11 +7,12 @@ what the product itself would have accepted.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable
 from datetime import date
 from functools import cache
 from typing import Any
+
+import orjson
 
 from kela_kunta.demo.bodies import Body
 from referrals.rules.identity import birth_date
@@ -19,8 +20,6 @@ from referrals.types import TYPES
 from referrals.types.base import Draft
 
 Columns = dict[str, Any]
-
-_canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
 
 
 def draft_of(body: Body) -> Draft:
@@ -37,7 +36,7 @@ def draft_of(body: Body) -> Draft:
         },
         details=_DETAILS[body["type"]](details),
         decision=decision_of(decision) if decision else None,
-        digest=hashlib.sha256(_canonical(body).encode()).digest(),
+        digest=hashlib.sha256(orjson.dumps(body, option=orjson.OPT_SORT_KEYS)).digest(),
     )
 
 
