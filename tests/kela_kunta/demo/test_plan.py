@@ -72,3 +72,8 @@ def test_referrals_wander_within_a_region_only() -> None:
 def test_no_region_is_in_two_shares() -> None:
     shares = _neighbours().shares({"municipality-091": 10, "municipality-235": 1, "municipality-837": 8}, 2)
     assert shares == [{"municipality-091", "municipality-235"}, {"municipality-837"}]
+
+
+def test_a_share_that_has_other_work_ahead_gets_less() -> None:
+    loads = {"municipality-091": 10, "municipality-235": 1, "municipality-837": 8}
+    assert _neighbours().shares(loads, 2, ahead=12) == [{"municipality-837"}, {"municipality-091", "municipality-235"}]

@@ -62,8 +62,10 @@ def test_what_interrupts_the_parent_ends_the_processes() -> None:
 
 
 def test_what_runs_beside_is_done_at_the_end_of_the_block(tmp_path):
-    with beside(lambda: (tmp_path / "beside").write_text("done")):
+    with beside(lambda: (tmp_path / "beside").write_text("done")) as results:
         (tmp_path / "block").write_text("done")
+        assert results == []
+    assert results == [4]
     assert (tmp_path / "beside").read_text() == (tmp_path / "block").read_text()
 
 
