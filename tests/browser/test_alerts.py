@@ -1,4 +1,4 @@
-"""The pages of alerts in a browser: a supervisor recalls a run by clicks, and nothing that axe finds."""
+"""The pages of alerts in a browser: a supervisor recalls a run and an import by clicks, and nothing that axe finds."""
 
 from __future__ import annotations
 
@@ -44,3 +44,35 @@ def test_a_supervisor_recalls_a_run_by_clicks_without_scripts(window_of, supervi
         pass
     page.reload()
     assert page.locator("text=All that nobody worked on has been withdrawn").is_visible()
+
+
+def test_a_supervisor_recalls_an_import_by_clicks_without_scripts_on_a_narrow_screen(
+    window_of,  # noqa: F811
+    supervisor_of_demo,
+):
+    page = window_of(supervisor_of_demo, scripts=False)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/referrals/alerts/?view=imports")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.click("main table a >> nth=0")
+    assert page.locator("text=are forgotten, as if nobody had told them").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.fill("textarea", "Väärä aineisto.")
+    page.click("main button.main")
+    assert page.locator("text=The import is recalled.").is_visible()
+    while carry_out_recalls():
+        pass
+    page.reload()
+    assert page.locator("text=All that nobody worked on has been withdrawn").is_visible()
+
+
+def test_axe_finds_nothing_on_an_import(window_of, supervisor_of_demo):  # noqa: F811
+    page = window_of(supervisor_of_demo)
+    page.goto("/referrals/alerts/?view=imports")
+    page.click("main table a >> nth=0")
+    assert_accessible(page)
+    page.screenshot(path="/tmp/import-wide.png")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.screenshot(path="/tmp/import-narrow.png", full_page=True)
+    page.go_back()
+    page.screenshot(path="/tmp/imports-narrow.png")

@@ -76,4 +76,4 @@ def test_no_region_is_in_two_shares() -> None:
 
 def test_a_share_that_has_other_work_ahead_gets_less() -> None:
     loads = {"municipality-091": 10, "municipality-235": 1, "municipality-837": 8}
-    assert _neighbours().shares(loads, 2, ahead=12) == [{"municipality-837"}, {"municipality-091", "municipality-235"}]
+    assert _neighbours().shares(loads, 2, ahead=5) == [{"municipality-837"}, {"municipality-091", "municipality-235"}]
