@@ -23,6 +23,7 @@ from kela_kunta.base.reading import read_values
 from kela_kunta.base.wake import wake
 from referrals.actions.messaging import write_message
 from referrals.actions.moving import change, lock_many
+from referrals.actions.watching import watch
 from referrals.actions.working import ENDED
 from referrals.models import Alert, AlertRun, AlertState, AssistanceImport, DropReason, Referral, RunOutcome
 from referrals.queries.found import found_in
@@ -160,26 +161,28 @@ def recall(what: type[Recalled], pk: UUID, *, by: Actor, text: str) -> Recalled:
 def carry_out_recalls(*, limit: int = 200) -> int:
     """Take back up to `limit` alerts of what was recalled; how many it was, 0 when all is done.
 
-    One transaction at a time: a recall that breaks off goes on where it was.
+    One transaction at a time: a recall that breaks off goes on where it was. In each the watches
+    come before the alerts, since a detection has the watches when it waits for an alert.
     """
     with acting(RECALLER):
         row = _recalled(AlertRun) or _recalled(AssistanceImport)
         if row is None:
             return 0
-        kept_back = (
-            _alerts_of(row)
-            .filter(state=AlertState.WAITING)
-            .update(state=AlertState.DROPPED, dropped_because=WAYS[type(row)].dropped)
+        waiting = dict(_alerts_of(row).filter(state=AlertState.WAITING).values_list("pk", "recipient"))
+        sent = dict(_to_do(row).values_list("pk", "alert__recipient")[:limit])
+        if isinstance(row, AssistanceImport):  # whoever is told of again at this moment is to be found anew
+            watch(dict.fromkeys([*waiting.values(), *sent.values()], clock.today()))
+        Alert.objects.filter(pk__in=waiting, state=AlertState.WAITING).update(
+            state=AlertState.DROPPED, dropped_because=WAYS[type(row)].dropped
         )
-        done = lock_many(_to_do(row), limit=limit)
-        for referral in done:
+        for referral in lock_many(_to_do(row).filter(pk__in=sent), limit=limit):
             _take_back(referral, row)
-        if len(done) < limit:
+        if not (waiting or sent):
             if isinstance(row, AssistanceImport):
                 _forget_months(row)
             row.recall_done_at = clock.now()
             row.save(update_fields=["recall_done_at"])
-        return kept_back + len(done) or 1
+        return len(waiting) + len(sent) or 1
 
 
 def _recalled(what: type[Recalled]) -> Recalled | None:

@@ -71,8 +71,3 @@ def test_axe_finds_nothing_on_an_import(window_of, supervisor_of_demo):  # noqa:
     page.goto("/referrals/alerts/?view=imports")
     page.click("main table a >> nth=0")
     assert_accessible(page)
-    page.screenshot(path="/tmp/import-wide.png")
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.screenshot(path="/tmp/import-narrow.png", full_page=True)
-    page.go_back()
-    page.screenshot(path="/tmp/imports-narrow.png")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -30,7 +32,8 @@ from referrals.models import (
 )
 from referrals.rules.lifecycle import Status
 from referrals.rules.months import add_months, month_of
-from tests.assistance import month_told, tell, tell_months
+from tests.assistance import NOW, month_told, tell, tell_months
+from tests.together import at_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("november")]
 JOB = Actor.system("test")
@@ -315,3 +318,27 @@ def test_imports_show_to_kela_alone_and_only_a_supervisor_changes_one(brought, h
         assert AssistanceImport.objects.update(recalled_by_id=handler.actor.id) == 0
     with pytest.raises(ProgrammingError), acting(supervisor.actor):
         AssistanceImport.objects.update(recalled_by_id=handler.actor.id)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_recall_a_search_a_release_and_who_tells_again_at_once_leave_each_person_one_alert(brought, supervisor):
+    recall(AssistanceImport, brought.pk, by=supervisor.actor, text="Väärä aineisto.")
+
+    def in_november(call: Callable[[], object]) -> object:
+        with clock.frozen(NOW):
+            return call()
+
+    def carry_out() -> None:
+        while carry_out_recalls(limit=1):
+            pass
+
+    told = partial(tell, *months_of(*range(900, 906), count=5, until=add_months(LAST, 1)))
+    search, release = partial(detect_alerts, clock.today()), partial(release_alerts, date(2026, 11, 30))
+    answers = at_once(*(partial(in_november, call) for call in (carry_out, told, search, release)))
+    assert [one for one in answers if isinstance(one, Exception)] == []
+    carry_out()
+    while night(until=date(2026, 12, 31)):
+        pass
+    with acting(JOB):
+        standing = Alert.objects.filter(state=AlertState.SENT).exclude(referral__status=Status.WITHDRAWN)
+        assert len(standing) == len({one.recipient_id for one in standing}) == 6
