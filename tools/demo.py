@@ -24,7 +24,7 @@ from psycopg.errors import UndefinedTable
 
 from tools import catalogues, servers
 from tools.fingerprint import DATABASE, STATIC, fingerprint
-from tools.supervisor import Server, Start, Supervisor, end_leftovers, stop_all
+from tools.supervisor import Server, Supervisor, end_leftovers, stop_all
 from tools.terminal import own_terminal
 
 VAR = servers.ROOT / "var" / "demo"
@@ -32,6 +32,8 @@ LOGS = VAR / "log"
 MADE = VAR / "made"
 RUNNING = VAR / "running"
 NAME = "kela_kunta"
+# It looks for tables to tidy up when the demo has been made, not while the servers start.
+SETTINGS = {"synchronous_commit": "off", "autovacuum_naptime": "2min"}
 PASSWORD = "demo-kela-kunta"
 PEOPLE = {
     "handler, handler2": "Kela: benefit handlers",
@@ -156,7 +158,7 @@ class Demo:
         folder = VAR / "postgres"
 
         def start() -> subprocess.Popen[bytes]:
-            process = servers.start_postgres(folder, port=port, settings={"synchronous_commit": "off"}).process
+            process = servers.start_postgres(folder, port=port, settings=SETTINGS).process
             assert process is not None
             return process
 
@@ -195,12 +197,8 @@ class Demo:
         say("Starting the web server, the worker and the beat ...")
         celery = ["celery", "-A", "kela_kunta"]
         quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
-        for name, command in {
-            "web server": ["gunicorn", "kela_kunta.wsgi", "--bind", f"127.0.0.1:{self.port}"],
-            "worker": [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO", *quiet],
-            "beat": [*celery, "beat", "--loglevel", "INFO", "--pidfile=", "--schedule", str(VAR / "beat")],
-        }.items():
-            self.supervisor.add(Server(f"The {name}", self._starter(name, command), rank=1))
+        self._start("worker", [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO", *quiet])
+        self._start("web server", ["gunicorn", "kela_kunta.wsgi", "--bind", f"127.0.0.1:{self.port}"])
         deadline = time.monotonic() + 60
         while not is_ready(self.port):
             self._pause()
@@ -209,9 +207,15 @@ class Demo:
                 raise Refused(
                     f"The site is not ready after a minute; its logs are in {LOGS.relative_to(servers.ROOT)}/."
                 )
+        # Nobody waits for it: what is done now wakes the worker up by itself.
+        schedule = str(VAR / "beat")
+        self._start("beat", [*celery, "beat", "--loglevel", "INFO", "--pidfile=", "--schedule", schedule])
 
-    def _starter(self, name: str, command: list[str]) -> Start:
-        return lambda: servers.start([sys.executable, "-m", *command], LOGS / f"{name}.log", env=self.environment)
+    def _start(self, name: str, command: list[str]) -> None:
+        def start() -> subprocess.Popen[bytes]:
+            return servers.start([sys.executable, "-m", *command], LOGS / f"{name}.log", env=self.environment)
+
+        self.supervisor.add(Server(f"The {name}", start, rank=1))
 
     def _announce(self) -> None:
         say(f"Ready: http://127.0.0.1:{self.port}/\n")
