@@ -30,10 +30,9 @@ class Command(BaseCommand):
 
     def handle(self, *, sample: int | None, processes: int, **options: Any) -> None:
         quiet = options["json"]
-        whole = world(YEAR, sample=sample)
         progress = Progress(sample or sum(TOTALS[YEAR].values()), "referrals", None if quiet else sys.stderr)
         with _beside(lambda: (make_accounts(), make_directory(), make_today()), processes) as results:
-            year = replay(whole, processes=processes, progress=progress.add)
+            year = replay(world(YEAR, sample=sample), processes=processes, progress=progress.add)
         accounts, directory, today = results[0]
         make_recent()  # after the replay: what leaves today is not for the year's alerts
         if quiet:
