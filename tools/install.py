@@ -38,19 +38,21 @@ def install(requirements: Path, place: Path) -> bool:
     return _by_pip(python, requirements)
 
 
-def index_of(configuration: str) -> str | None:
-    """The package index that `pip config list` tells of; the environment's comes first in the list, and counts."""
-    found = re.search(r"^\S+\.index-url='(.*)'$", configuration, re.MULTILINE)
-    return found and found[1]
+def told_to_pip(configuration: str) -> dict[str, str]:
+    """uv's variables for the index and the certificates that `pip config list` tells of. The environment's come first
+    in the list, and count."""
+    told = {}
+    for variable, name in (("UV_DEFAULT_INDEX", "index-url"), ("SSL_CERT_FILE", "cert")):
+        if found := re.search(rf"^\S+\.{name}='(.*)'$", configuration, re.MULTILINE):
+            told[variable] = found[1]
+    return told
 
 
 def _by_uv(uv: Path, python: Path, requirements: Path) -> bool:
-    """By uv, from the index that pip has been told to ask."""
+    """By uv, from where pip has been told to install."""
     told = subprocess.run([sys.executable, "-m", "pip", "config", "list"], capture_output=True, text=True, check=False)
-    index = index_of(told.stdout)
     command: Command = [uv, "pip", *PINNED, requirements, "--quiet", "--python", python]
-    environment = os.environ | ({"UV_DEFAULT_INDEX": index} if index else {})
-    return subprocess.run(command, env=environment, check=False).returncode == 0
+    return subprocess.run(command, env=os.environ | told_to_pip(told.stdout), check=False).returncode == 0
 
 
 def _by_pip(python: Path, requirements: Path) -> bool:

@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from tools.install import index_of, install
+from tools.install import install, told_to_pip
 from tools.servers import ROOT
 
 WHEEL = "small-1.0-py3-none-any.whl"
@@ -76,20 +76,22 @@ def test_a_package_with_another_hash_is_installed_by_neither(pin, place, capfd):
 
 
 @pytest.mark.parametrize(
-    ("told", "index"),
+    ("told", "variables"),
     [
-        ("", None),
-        ("global.timeout='60'\n", None),
-        ("global.extra-index-url='https://more.example/simple'\n", None),
-        ("global.index-url='https://own.example/simple'\nglobal.timeout='60'\n", "https://own.example/simple"),
+        ("", {}),
+        ("global.timeout='60'\nglobal.extra-index-url='https://more.example/simple'\n", {}),
+        (
+            "global.cert='/own.crt'\nglobal.index-url='https://own.example/simple'\n",
+            {"UV_DEFAULT_INDEX": "https://own.example/simple", "SSL_CERT_FILE": "/own.crt"},
+        ),
         (
             ":env:.index-url='https://now.example/simple'\nglobal.index-url='https://own.example/simple'\n",
-            "https://now.example/simple",
+            {"UV_DEFAULT_INDEX": "https://now.example/simple"},
         ),
     ],
 )
-def test_the_index_is_the_one_that_pip_has_been_told(told, index):
-    assert index_of(told) == index
+def test_uv_goes_by_what_pip_has_been_told(told, variables):
+    assert told_to_pip(told) == variables
 
 
 @pytest.mark.parametrize("name", ["install.txt", "base.txt", "demo.txt", "dev.txt"])
