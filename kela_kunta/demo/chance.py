@@ -15,6 +15,10 @@ class Chance(Random):
     They favour some numbers by less than one in a billion, which matters to nobody here.
     """
 
+    def reseed(self, number: int) -> None:
+        """The same as `seed` with a whole number, or as a new one made from it."""
+        super(Random, self).seed(number)
+
     def choice(self, seq: Sequence[Item]) -> Item:  # type: ignore[override]
         return seq[int(self.random() * len(seq))]
 

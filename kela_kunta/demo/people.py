@@ -19,6 +19,7 @@ _SEPARATORS = {19: "-YXWVU", 20: "ABCDEF"}  # those of 2023 (decree on identity 
 _NUMBERS_A_DAY = 600  # 100 individual numbers for each separator
 _STRIDE = 104_729  # a prime, so that numbers far apart in order lie next to each other on no day
 
+_random = Chance()  # begun anew for each person: making another one would take twice the time
 _WITHOUT_PHONE = ("Ei ole hakemuksessa.", "Asiakkaalla ei ole puhelinta.", "Asiakas ei halua puheluita.")
 
 
@@ -71,7 +72,8 @@ def person(number: int, cohort: Cohort, languages: str) -> Person:
 
     `languages` are those of the municipality, the majority's first, such as "fi-sv".
     """
-    random = Chance(number)
+    random = _random
+    random.reseed(number)
     year = _birth_year(random, cohort)
     born, code, woman = _identity(number, year)
     if cohort.from_abroad:

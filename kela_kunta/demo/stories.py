@@ -83,7 +83,7 @@ class Teller:
     def story(self, planned: Planned) -> Story:
         """The whole story of `planned`."""
         random = self._random
-        random.seed(self.year * 1_000_000 + planned.number)
+        random.reseed(self.year * 1_000_000 + planned.number)
         urgent = random.random() < _URGENT.get(planned.type, 0)
         by, sent_at = self._sending(planned, random)
         body = self._body(planned, random, urgent=urgent, by=by)
