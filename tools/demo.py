@@ -84,8 +84,6 @@ class Demo:
             try:
                 is_new = self._set_up()
                 with self._managing("count_demo --skip-checks") if is_new else nullcontext():
-                    if is_new:
-                        self._manage("make_recent --skip-checks")
                     self._serve()
                 MADE.write_text(self.sources)
                 self._announce()

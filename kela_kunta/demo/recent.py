@@ -30,10 +30,7 @@ Month = dict[str, Any]
 
 
 def make_recent() -> int:
-    """Tell the months of these days and find the alerts in them; how many people it was, 0 when they are there.
-
-    After the replay, for what leaves today is not for the year's alerts; and before workers run, who would route in between.
-    """
+    """Tell the months of these days and find the alerts in them; how many people it was, 0 when they are there."""
     today = clock.today()
     with acting(DIRECTOR):
         if Recipient.objects.filter(told_of__gte=add_months(month_of(today), -2)).exists():

@@ -12,6 +12,7 @@ from kela_kunta.demo.accounts import make_accounts
 from kela_kunta.demo.directory.making import make_directory
 from kela_kunta.demo.plan import TOTALS
 from kela_kunta.demo.processes import Result, beside
+from kela_kunta.demo.recent import make_recent
 from kela_kunta.demo.replay import replay
 from kela_kunta.demo.today import make_today
 from kela_kunta.demo.world import world
@@ -33,6 +34,7 @@ class Command(BaseCommand):
         with _beside(lambda: (make_accounts(), make_directory(), make_today()), processes) as results:
             year = replay(world(YEAR, sample=sample), processes=processes, progress=progress.add)
         accounts, directory, today = results[0]
+        make_recent()  # after the replay: what leaves today is not for the year's alerts
         if quiet:
             made = {"accounts": accounts, "directory": directory, "today": today}
             self.stdout.write(json.dumps(made | {"replayed": year.as_json()}))
