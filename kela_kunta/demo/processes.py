@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from multiprocessing.context import ForkProcess
-from multiprocessing.queues import Queue, SimpleQueue
+from multiprocessing.queues import Queue
 from queue import Empty
 from typing import TypeVar
 
@@ -69,24 +70,26 @@ def beside(work: Callable[[], Result]) -> Iterator[list[Result]]:
     connection.close()
     connection.close_pool()  # type: ignore[attr-defined]
     context = get_context("fork")
-    queue = context.SimpleQueue()
-    process = context.Process(target=_run_alone, args=(work, queue))
+    reader, writer = context.Pipe(duplex=False)
+    process = context.Process(target=_run_alone, args=(work, writer))
     process.start()
+    writer.close()  # so that the reader learns when the process ends without a word
     results: list[Result] = []
     try:
         yield results
+        with suppress(EOFError):
+            results.append(reader.recv())
         process.join()
     finally:
         process.terminate()
         process.join()
     if process.exitcode:
         raise Failed
-    results.append(queue.get())
 
 
-def _run_alone(work: Callable[[], Result], queue: SimpleQueue[Result]) -> None:
+def _run_alone(work: Callable[[], Result], writer: Connection[Result, None]) -> None:
     gc.disable()  # as in `_run`
-    queue.put(work())
+    writer.send(work())
 
 
 def _listen(processes: list[ForkProcess], queue: Queue[_Word], progress: Told) -> int:

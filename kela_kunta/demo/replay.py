@@ -10,6 +10,7 @@ from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.db import connection
+from django.db.models import QuerySet
 
 from accounts.models import User
 from kela_kunta.base.actor import acting
@@ -67,15 +68,19 @@ def replay(whole: World, *, processes: int = 2, progress: Told = lambda count: N
 
         events = write(0, progress) if processes == 1 else side_by_side(write, len(missing), progress)
         link_alerts()
-    return Replayed(whole.year, len(_there(whole.year)), events, time.monotonic() - began)
+    with acting(REPLAYER):
+        return Replayed(whole.year, _of_year(whole.year).count(), events, time.monotonic() - began)
+
+
+def _of_year(year: int) -> QuerySet[Referral]:
+    return Referral.objects.filter(key__startswith=key_prefix(year))
 
 
 def _there(year: int) -> set[int]:
     """The numbers of the year's referrals that are in the tables."""
-    prefix = key_prefix(year)
     with acting(REPLAYER):
-        keys = Referral.objects.filter(key__startswith=prefix).values_list("key", flat=True)
-        return {int(key.removeprefix(prefix)) for key in keys}
+        keys = _of_year(year).values_list("key", flat=True)
+        return {int(key.removeprefix(key_prefix(year))) for key in keys}
 
 
 def _is_missing(share: Sequence[Planned], there: Container[int]) -> bool:

@@ -69,6 +69,12 @@ def test_what_runs_beside_is_done_at_the_end_of_the_block(tmp_path):
     assert (tmp_path / "beside").read_text() == (tmp_path / "block").read_text()
 
 
+def test_a_result_larger_than_what_a_pipe_holds_comes_whole():
+    with beside(lambda: "x" * 1_000_000) as results:
+        pass
+    assert results == ["x" * 1_000_000]
+
+
 def test_what_fails_beside_fails_the_block():
     with pytest.raises(Failed), beside(lambda: 1 / 0):
         pass
