@@ -79,14 +79,14 @@ def take_in(
     holds. What is told again as it stands stays with the import that told it first, unless that is
     being recalled. Four statements at most for each 5 000, all in one transaction.
 
-    A test client's months are not kept, and None is the answer: alerts have no test.
+    None is the answer where nothing is kept: of no months, and of a test client's, since alerts have no test.
 
     Raises:
         NotAllowed: `by` is no system of Kela.
     """
     if by.role not in (KELA_SYSTEM, SYSTEM):
         raise NotAllowed
-    if by.test:
+    if by.test or not months:
         return None
     told = {(row["identity_code"], row["month"]): row for row in months}
     rows = sorted(told.values(), key=lambda row: (row["identity_code"], row["month"]))

@@ -65,7 +65,8 @@ class MonthsAnswer(serializers.Serializer[Any]):
 
     results = serializers.ListField(child=MonthResultField())
     import_id = serializers.UUIDField(
-        allow_null=True, help_text=_("By this id Kela finds the import, and can recall it. Null for a test client.")
+        allow_null=True,
+        help_text=_("By this id Kela finds the import, and can recall it. Null where nothing was stored."),
     )
 
 

@@ -142,3 +142,9 @@ def test_a_death_that_is_told_of_later_asks_for_a_look_though_no_month_changed()
     assert tell(month_told(JULY, died_on="2026-08-01")) == 0
     with acting(JOB):
         assert Watch.objects.exists()
+
+
+def test_where_nothing_is_told_there_is_no_import():
+    assert take_in([], by=JOB) is None
+    with acting(JOB):
+        assert not AssistanceImport.objects.exists()
