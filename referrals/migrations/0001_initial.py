@@ -1,6 +1,7 @@
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
+import django.db.models.functions.datetime
 import kela_kunta.base.apart
 import kela_kunta.base.ids
 from django.conf import settings
@@ -297,6 +298,17 @@ class Migration(migrations.Migration):
                 ("seconds", models.FloatField(null=True)),
                 ("gone", models.JSONField(default=dict, help_text="A number for each kind.")),
             ],
+        ),
+        migrations.CreateModel(
+            name="Trace",
+            fields=[
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("person_index", models.BinaryField()),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), help_text="When it was deleted.")),
+            ],
+            options={
+                "indexes": [models.Index(models.F("person_index"), name="trace_person")],
+            },
         ),
         migrations.CreateModel(
             name="Recipient",
